@@ -1,0 +1,142 @@
+"""What a redacted case is: artifacts, messages, events, ticket fields; every string redacted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from redaction.text import RedactedText
+
+SpanAction: TypeAlias = Literal["drop", "pseudonymise", "generalise"]
+Level: TypeAlias = Literal["debug", "info", "warning", "error", "fatal", "other"]
+Role: TypeAlias = Literal["customer", "analyst", "engineer", "bot", "other"]
+ZoneSource: TypeAlias = Literal["explicit", "file", "assumed", "none"]
+FieldName: TypeAlias = Literal[
+    "title",
+    "description",
+    "status",
+    "severity",
+    "priority",
+    "created",
+    "updated",
+    "product",
+    "component",
+    "version",
+    "environment",
+    "tier",
+    "resolution",
+    "root_cause",
+    "workaround",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One replaced value; offsets are characters of the extracted text, end exclusive."""
+
+    start: int
+    end: int
+    type: str
+    action: SpanAction
+    placeholder: str
+    detector: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A line of a redacted artifact: artifact id and line number, counted from 1."""
+
+    artifact: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the case, redacted. `id` is order and type (`A1.log`), `name` the redacted path."""
+
+    id: str
+    name: RedactedText
+    media_type: str
+    text: RedactedText
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that was not read, with the reason; nothing of its content is kept."""
+
+    id: str
+    name: RedactedText
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person or bot said: a ticket comment, a mail, a chat message."""
+
+    author: RedactedText
+    role: Role
+    utc: datetime | None
+    text: RedactedText
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record of a log; a stack trace below a line belongs to that line's event.
+
+    `template` is the first line with numbers and ids masked; `exception` the first exception class
+    of the record; `lines` how many lines it spans.
+    """
+
+    utc: datetime | None
+    raw_time: RedactedText
+    zone: ZoneSource
+    level: Level
+    component: RedactedText
+    text: RedactedText
+    template: RedactedText
+    exception: RedactedText
+    lines: int
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a ticket export: what it means, its key path and value, and where it stands."""
+
+    name: FieldName
+    key: RedactedText
+    value: RedactedText
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One value of a metric at a time, from a metrics table."""
+
+    utc: datetime
+    metric: RedactedText
+    value: float
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedCase:
+    """A case after the redactor: the only form in which the rest of the house sees it.
+
+    `id` is random and says nothing about the folder it came from; `policy` is the fingerprint of
+    the redaction policy. Fields are those of the tickets among the artifacts. Messages, events and
+    samples are in time order, those without a time last.
+    """
+
+    id: str
+    title: RedactedText
+    policy: str
+    artifacts: tuple[Artifact, ...]
+    quarantined: tuple[Quarantined, ...]
+    messages: tuple[Message, ...]
+    events: tuple[Event, ...]
+    samples: tuple[Sample, ...]
+    fields: tuple[Field, ...]

@@ -1,0 +1,55 @@
+"""Keeps what is stored honest: bodies carry a keyed MAC, and only a valid one is minted again."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from redaction.errors import SealBroken
+from redaction.text import opening_context
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A stored value: its JSON body and the MAC (hex, SHA-256) over body and binding."""
+
+    body: str
+    mac: str
+
+
+class Seal:
+    """Closes values of redacted types for a store and opens them again.
+
+    The binding (table, case id, policy fingerprint) is part of the MAC, so that a body cannot be
+    moved to another case or read back under another policy.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        """Hold the workspace's MAC key, 32 bytes, kept outside the workspace."""
+        self._key = key
+
+    def close(self, value: object, kind: type[T], binding: tuple[str, ...]) -> Sealed:
+        """Serialise `value` as `kind` and bind it."""
+        body = TypeAdapter(kind).dump_json(value).decode()
+        return Sealed(body, self._mac(body, binding))
+
+    def open(self, sealed: Sealed, kind: type[T], binding: tuple[str, ...]) -> T:
+        """Verify and read back; redacted strings are minted again.
+
+        Raises:
+            SealBroken: the body was changed, moved, or written under another key or policy.
+        """
+        if not hmac.compare_digest(self._mac(sealed.body, binding), sealed.mac):
+            raise SealBroken(binding)
+        return TypeAdapter(kind).validate_json(sealed.body, context=opening_context())
+
+    def _mac(self, body: str, binding: tuple[str, ...]) -> str:
+        mac = hmac.new(self._key, digestmod=hashlib.sha256)
+        for part in (*binding, body):
+            encoded = part.encode()
+            mac.update(len(encoded).to_bytes(8, "big") + encoded)
+        return mac.hexdigest()

@@ -1,0 +1,5 @@
+"""Redacted documents in, matches out."""
+
+from retrieval.match import Document, DocumentKind, Match
+
+__all__ = ["Document", "DocumentKind", "Match"]

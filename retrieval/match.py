@@ -1,0 +1,45 @@
+"""What a match is: a past case or article, how similar it is, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from redaction import RedactedText
+
+DocumentKind: TypeAlias = Literal["case", "kb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A past case or KB article, redacted, with numberless tags (`<PERSON>`).
+
+    `text` is the description or body. `superseded_by` is the id of a newer document. `tenant` is a
+    keyed reference (hex), never the tenant's name. Absent fields are empty or None.
+    """
+
+    id: str
+    kind: DocumentKind
+    title: RedactedText
+    text: RedactedText
+    created: datetime | None
+    updated: datetime | None
+    product: RedactedText
+    component: RedactedText
+    version: RedactedText
+    fixed_version: RedactedText
+    status: RedactedText
+    resolution: RedactedText
+    root_cause: RedactedText
+    workaround: RedactedText
+    applies_to: RedactedText
+    superseded_by: RedactedText
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document found for a query: `score` in 0..1, higher is closer; `why` gives reasons."""
+
+    document: Document
+    score: float
+    why: tuple[RedactedText, ...]

@@ -1,0 +1,1 @@
+"""How people reach the product: settings, wiring, command line and app."""

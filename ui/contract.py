@@ -1,0 +1,242 @@
+"""What the commands answer as JSON: the shapes other programs rely on; changes only add."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from assistant import Claim, Draft, DraftKind, Evidence, Facts
+from evals import Scorecard
+from redaction import Artifact, Quarantined, RedactedCase, RedactedText, Span
+from retrieval import DocumentKind, Match
+
+SCHEMA_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactSummary:
+    """An artifact of a case and how many values were replaced in it."""
+
+    artifact: str
+    name: RedactedText
+    media_type: str
+    lines: int
+    replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedArtifact:
+    """A file that was not read, and why."""
+
+    artifact: str
+    name: RedactedText
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionSummary:
+    """What was read, how many values of each entity type were replaced, what was quarantined."""
+
+    artifacts: tuple[ArtifactSummary, ...]
+    entities: Mapping[str, int]
+    quarantined: tuple[QuarantinedArtifact, ...]
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAnswer:
+    """One line of `triage match`."""
+
+    id: str
+    kind: DocumentKind
+    score: float
+    title: RedactedText
+    why: tuple[RedactedText, ...]
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswer:
+    """The answer of `triage draft`: claims, the evidence they cite, and the scorecard."""
+
+    kind: DraftKind
+    text: RedactedText
+    claims: tuple[Claim, ...]
+    evidence: tuple[Evidence, ...]
+    scorecard: Scorecard
+    model: str
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswer:
+    """The answer of `triage run`; `report` is the path of the HTML report."""
+
+    case_id: str
+    title: RedactedText
+    redaction: RedactionSummary
+    matches: tuple[MatchAnswer, ...]
+    facts: Facts
+    drafts: tuple[DraftAnswer, ...]
+    report: str
+    report_markdown: str
+    notes: tuple[str, ...]
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RedactAnswer:
+    """One line of `triage redact`.
+
+    Span offsets are characters of the artifact's extracted text. With `--out` the copy is at
+    `path`, and `text` and `spans` are null. `quarantined` is the reason, or null.
+    """
+
+    artifact: str
+    name: RedactedText
+    media_type: str | None
+    text: RedactedText | None
+    path: str | None
+    spans: tuple[Span, ...] | None
+    quarantined: str | None
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """One line of `triage redact --jsonl`; span offsets are characters of the record's text."""
+
+    id: str
+    text: RedactedText
+    spans: tuple[Span, ...]
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDocument:
+    """A document that the outbound gate kept out of the index: kinds and offsets, never values."""
+
+    id: str
+    findings: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexAnswer:
+    """The answer of `triage index add`."""
+
+    added: int
+    unchanged: int
+    refused: tuple[RefusedDocument, ...]
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatsAnswer:
+    """The answer of `triage index stats`."""
+
+    cases: int
+    kb: int
+    model: str
+    size_bytes: int
+    updated: datetime | None
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAnswer:
+    """The answer of `triage index remove`."""
+
+    id: str
+    removed: int
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """One line of `triage models list`."""
+
+    name: str
+    version: str
+    licence: str
+    origin: str
+    size_bytes: int
+    status: str
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of `triage doctor`: what was looked at, whether it is well, and what to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorAnswer:
+    """The answer of `triage doctor`; `leaves` says what would leave this machine, and to where."""
+
+    ok: bool
+    findings: tuple[Finding, ...]
+    leaves: tuple[str, ...]
+    schema_version: int = SCHEMA_VERSION
+
+
+SCHEMAS: Final[Mapping[str, TypeAdapter[object]]] = {
+    "run": TypeAdapter(RunAnswer),
+    "redact": TypeAdapter(RedactAnswer),
+    "redact-jsonl": TypeAdapter(RecordAnswer),
+    "match": TypeAdapter(tuple[MatchAnswer, ...]),
+    "draft": TypeAdapter(DraftAnswer),
+    "index-add": TypeAdapter(IndexAnswer),
+    "index-stats": TypeAdapter(IndexStatsAnswer),
+    "index-remove": TypeAdapter(RemoveAnswer),
+    "models-list": TypeAdapter(tuple[ModelAnswer, ...]),
+    "doctor": TypeAdapter(DoctorAnswer),
+}
+
+
+def to_json(name: str, answer: object, *, indent: int | None = None) -> str:
+    """Serialise an answer as the schema called `name` says; redacted text is plain JSON text."""
+    return SCHEMAS[name].dump_json(answer, indent=indent).decode()
+
+
+def match_answer(match: Match) -> MatchAnswer:
+    """Shorten a match to what the contract names."""
+    document = match.document
+    return MatchAnswer(document.id, document.kind, round(match.score, 4), document.title, match.why)
+
+
+def draft_answer(draft: Draft, facts: Facts, scorecard: Scorecard) -> DraftAnswer:
+    """Put a draft beside the evidence its claims cite and its scorecard."""
+    cited = {item for claim in draft.claims for item in claim.evidence}
+    evidence = tuple(item for item in facts.evidence if item.id in cited)
+    return DraftAnswer(draft.kind, draft.text, draft.claims, evidence, scorecard, draft.model)
+
+
+def redaction_summary(case: RedactedCase) -> RedactionSummary:
+    """Count what was replaced in a case."""
+    entities: dict[str, int] = {}
+    for artifact in case.artifacts:
+        for span in artifact.spans:
+            entities[span.type] = entities.get(span.type, 0) + 1
+    return RedactionSummary(
+        artifacts=tuple(_artifact_summary(artifact) for artifact in case.artifacts),
+        entities=dict(sorted(entities.items(), key=lambda item: (-item[1], item[0]))),
+        quarantined=tuple(_quarantined_answer(item) for item in case.quarantined),
+        policy=case.policy,
+    )
+
+
+def _artifact_summary(artifact: Artifact) -> ArtifactSummary:
+    lines = artifact.text.count("\n") + 1
+    return ArtifactSummary(
+        artifact.id, artifact.name, artifact.media_type, lines, len(artifact.spans)
+    )
+
+
+def _quarantined_answer(item: Quarantined) -> QuarantinedArtifact:
+    return QuarantinedArtifact(item.id, item.name, item.reason)

@@ -1,0 +1,101 @@
+"""Renders a finished run as Markdown and as one self-contained HTML page."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from assistant import Claim
+from redaction import PLACEHOLDER, RedactedCase
+from ui.chart import draw_chart
+from ui.contract import RunAnswer
+
+MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+SECTION_NAMES = {"capa": "Corrective and preventive actions", "eta": "Estimate"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """Where a report was written."""
+
+    html: Path
+    markdown: Path
+
+
+def write_report(folder: Path, case: RedactedCase, answer: RunAnswer) -> ReportFiles:
+    """Write both forms of the report of a run; earlier ones of the same case are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = ReportFiles(folder / f"{case.id}.html", folder / f"{case.id}.md")
+    files.html.write_text(render_html(case, answer), "utf-8")
+    files.markdown.write_text(render_markdown(case, answer), "utf-8")
+    return files
+
+
+def render_html(case: RedactedCase, answer: RunAnswer) -> str:
+    """Render the page; it loads nothing and runs nothing."""
+    template = _environment().get_template("report.html.j2")
+    chart = Markup(draw_chart(case, answer.facts))  # our own markup: numbers, times, event kinds
+    return template.render(answer=answer, case=case, chart=chart)
+
+
+def render_markdown(case: RedactedCase, answer: RunAnswer) -> str:
+    """Render the same content as Markdown."""
+    return _environment().get_template("report.md.j2").render(answer=answer, case=case)
+
+
+def sections(claims: tuple[Claim, ...]) -> list[tuple[str, list[Claim]]]:
+    """Group the claims of a draft under the headings of their slots, in order."""
+    return [(section_name(slot), list(group)) for slot, group in groupby(claims, _slot)]
+
+
+def section_name(slot: str) -> str:
+    """Turn a slot (`root_cause`) into a heading (`Root cause`)."""
+    return SECTION_NAMES.get(slot, slot.replace("_", " ").capitalize())
+
+
+def mark_placeholders(text: str) -> Markup:
+    """Escape text for HTML and set its placeholders apart."""
+    marked = Markup("")
+    position = 0
+    for found in PLACEHOLDER.finditer(text):
+        kind = found[1].lower()
+        marked += escape(text[position : found.start()])
+        marked += Markup('<span class="ph" data-type="{}">{}</span>').format(kind, found[0])
+        position = found.end()
+    return marked + escape(text[position:])
+
+
+def escape_markdown(text: str) -> str:
+    """Escape text so that Markdown shows it as it is; line ends become spaces."""
+    return MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def utc_minute(when: datetime | None) -> str:
+    """Show a time to the minute, or a dash."""
+    return f"{when:%Y-%m-%d %H:%M} UTC" if when else "–"
+
+
+def _slot(claim: Claim) -> str:
+    return claim.slot
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ui"),
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "marked": mark_placeholders,
+        "md": escape_markdown,
+        "minute": utc_minute,
+        "sections": sections,
+        "heading": section_name,
+    }
+    return environment

@@ -1,0 +1,170 @@
+"""What the product does for a person: each job once, for command line and app alike."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from assistant import Dossier, DraftKind, LanguageModel, compute_facts, write_draft
+from evals import claim_checks, score_draft, scorers_for
+from redaction import Gate, RedactedCase, read_raw, read_records
+from retrieval import DocumentKind, Match, case_query, document
+from ui.contract import (
+    DraftAnswer,
+    IndexAnswer,
+    RefusedDocument,
+    RunAnswer,
+    draft_answer,
+    match_answer,
+    redaction_summary,
+)
+from ui.errors import UnknownCase
+from ui.models import ModelError
+from ui.report import write_report
+from ui.wiring import House
+
+Source = str | BinaryIO
+Step = Callable[[str], AbstractContextManager[object]]
+SIMILAR_CASES = 5
+SIMILAR_ARTICLES = 3
+
+
+def silent(_: str) -> AbstractContextManager[object]:
+    """Show no progress."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case in hand, with the gate that knows its literals."""
+
+    case: RedactedCase
+    gate: Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The model that phrases, or None for templates alone, and why so."""
+
+    model: LanguageModel | None
+    notes: tuple[str, ...]
+
+
+def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
+    """Read and redact a folder, file, archive or stream, or load a stored case by its id.
+
+    Raises:
+        UnknownCase: the argument is neither a path nor the id of a stored case.
+        RedactionError: it could not be read or redacted; nothing unredacted was kept.
+    """
+    if isinstance(source, str) and not Path(source).exists():
+        return _stored_case(house, source)
+    with step("Reading artifacts"):
+        raw = read_raw(Path(source) if isinstance(source, str) else source)
+    with step("Redacting"):
+        redaction = house.redactor.redact_case(raw)
+        house.cases.save(redaction)
+    return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
+
+
+def find_matches(house: House, case: RedactedCase) -> tuple[Match, ...]:
+    """Find the most similar past cases and articles, best first."""
+    query = case_query(case)
+    found = (
+        *house.index.match(query, SIMILAR_CASES, kind="case"),
+        *house.index.match(query, SIMILAR_ARTICLES, kind="kb"),
+    )
+    return tuple(sorted(found, key=lambda match: -match.score))
+
+
+def match_source(
+    house: House,
+    source: Source,
+    count: int,
+    kind: DocumentKind | None = None,
+    as_of: datetime | None = None,
+) -> tuple[Match, ...]:
+    """Match a file, folder, stream or stored case against the index; it is redacted first."""
+    query = case_query(open_case(house, source).case)
+    return house.index.match(query, count, kind=kind, as_of=as_of)
+
+
+def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier:
+    """Match a case, compute its facts, and store both."""
+    with step("Matching past cases and articles"):
+        matches = find_matches(house, opened.case)
+    with step("Computing facts"):
+        dossier = Dossier(opened.case, compute_facts(opened.case, matches), matches)
+        house.drafts.save_dossier(dossier)
+    return dossier
+
+
+def choose_writer(house: House, gate: Gate) -> Writer:
+    """Build the configured model; without the embedded one the templates write alone."""
+    try:
+        return Writer(house.language_model(gate), ())
+    except ModelError as error:
+        return Writer(None, (f"Templates only: {error}",))
+
+
+def draft_case(
+    house: House, kind: DraftKind, dossier: Dossier, opened: OpenCase, writer: Writer
+) -> DraftAnswer:
+    """Write, score and store one draft."""
+    draft = write_draft(kind, dossier, writer.model, claim_checks(opened.gate))
+    scorecard = score_draft(draft, dossier, scorers_for(kind, opened.gate))
+    house.drafts.save_draft(dossier.case.id, draft)
+    house.scorecards.save(dossier.case.id, kind, scorecard)
+    return draft_answer(draft, dossier.facts, scorecard)
+
+
+def run_case(
+    house: House, source: Source, kinds: Sequence[DraftKind], step: Step = silent
+) -> RunAnswer:
+    """Do the main job: redact, match, compute facts, draft, score, report, and store it all."""
+    opened = open_case(house, source, step)
+    dossier = open_dossier(house, opened, step)
+    with step("Loading the language model"):
+        writer = choose_writer(house, opened.gate)
+    drafts: list[DraftAnswer] = []
+    for kind in kinds:
+        with step(f"Drafting and scoring: {kind}"):
+            drafts.append(draft_case(house, kind, dossier, opened, writer))
+    reports = house.settings.workspace / "reports"
+    answer = RunAnswer(
+        case_id=opened.case.id,
+        title=opened.case.title,
+        redaction=redaction_summary(opened.case),
+        matches=tuple(match_answer(match) for match in dossier.matches),
+        facts=dossier.facts,
+        drafts=tuple(drafts),
+        report=str(reports / f"{opened.case.id}.html"),
+        report_markdown=str(reports / f"{opened.case.id}.md"),
+        notes=writer.notes,
+    )
+    write_report(reports, opened.case, answer)
+    return answer
+
+
+def index_records(
+    house: House, path: Path, kind: DocumentKind, progress: Callable[[int], None]
+) -> IndexAnswer:
+    """Redact the records of a file or folder and put them into the index.
+
+    `progress` is called with the number of documents done so far.
+    """
+    records = house.redactor.redact_records(read_records(path))
+    outcome = house.index.add((document(record, kind) for record in records), progress)
+    refused = tuple(RefusedDocument(item.id, item.findings) for item in outcome.refused)
+    return IndexAnswer(outcome.added, outcome.unchanged, refused)
+
+
+def _stored_case(house: House, case_id: str) -> OpenCase:
+    if case_id not in house.cases:
+        raise UnknownCase(
+            "CASE is neither a path that exists nor the id of a stored case: give a folder, a "
+            "file, an archive, or an id that an earlier run printed"
+        )
+    return OpenCase(house.cases.load(case_id), house.gate.for_case(house.cases.vault(case_id)))

@@ -1,0 +1,112 @@
+"""Names the concrete classes: everything of one workspace, each part built when first needed."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from assistant import AssistantStore, CachedModel, LanguageModel, LiteLlmModel, embedded_model
+from evals import ScorecardStore
+from redaction import (
+    CaseStore,
+    Gate,
+    Keyring,
+    OutboundGate,
+    PresidioDetector,
+    Redactor,
+    policy_named,
+)
+from retrieval import Index, MiniLmEmbedder
+from ui.database import open_database
+from ui.models import ModelStore
+from ui.settings import Settings
+
+NER_MODEL = "spacy-en-core-web-md"
+EMBEDDING_MODEL = "all-minilm-l6-v2"
+LANGUAGE_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+
+
+class House:
+    """The parts of one workspace, wired by its settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Remember the settings; nothing is loaded or created yet."""
+        self.settings = settings
+
+    @cached_property
+    def models(self) -> ModelStore:
+        """The fetched models."""
+        return ModelStore(self.settings.models)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The workspace's key, created with the workspace and kept outside it."""
+        marker = self.settings.workspace / "workspace.id"
+        if not marker.exists():
+            self.settings.workspace.mkdir(parents=True, exist_ok=True)
+            identity = secrets.token_hex(8)
+            Keyring.create(self._key_file(identity))
+            marker.write_text(identity, "ascii")
+        return Keyring.open(self._key_file(marker.read_text("ascii").strip()))
+
+    @cached_property
+    def redactor(self) -> Redactor:
+        """The only maker of redacted cases."""
+        return Redactor(self._detector, policy_named(self.settings.policy), self.keyring)
+
+    @cached_property
+    def gate(self) -> OutboundGate:
+        """The gate for text that belongs to no case."""
+        return OutboundGate(self._detector, policy_named(self.settings.policy))
+
+    @cached_property
+    def index(self) -> Index:
+        """Past cases and articles."""
+        embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
+        return Index(str(self.settings.workspace / "index"), embedder, self.gate)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        """Redacted cases and their vaults."""
+        return CaseStore(self._engine, self.keyring)
+
+    @cached_property
+    def drafts(self) -> AssistantStore:
+        """Facts, drafts and the model's earlier answers."""
+        return AssistantStore(self._engine, self.keyring.seal())
+
+    @cached_property
+    def scorecards(self) -> ScorecardStore:
+        """Scorecards of the drafts."""
+        return ScorecardStore(self._engine, self.keyring.seal())
+
+    def language_model(self, gate: Gate) -> LanguageModel | None:
+        """Return the model that phrases, or None for templates alone.
+
+        Raises:
+            ModelError: the embedded model is not fetched, or is not what the manifest pins.
+        """
+        name = self.settings.model
+        timeout = self.settings.model_timeout
+        match name:
+            case "none":
+                return None
+            case "embedded":
+                model = embedded_model(self.models.path(LANGUAGE_MODEL), gate, timeout)
+            case path if path.endswith(".gguf"):
+                model = embedded_model(Path(path), gate, timeout)
+            case _:
+                model = LiteLlmModel(name, gate, timeout, api_base=self.settings.api_base)
+        return CachedModel(model, self.drafts)
+
+    @cached_property
+    def _detector(self) -> PresidioDetector:
+        return PresidioDetector(self.models.path(NER_MODEL))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_database(self.settings.workspace)
+
+    def _key_file(self, identity: str) -> Path:
+        return self.settings.keys / f"{identity}.key"
