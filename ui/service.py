@@ -9,12 +9,17 @@ from typing import BinaryIO
 
 from assistant import Dossier, DraftKind, LanguageModel, compute_facts, write_draft
 from evals import claim_checks, score_draft, scorers_for
-from redaction import Gate, RedactedCase, read_raw, read_records
+from redaction import Artifact, Gate, RedactedCase, read_raw, read_records
 from retrieval import DocumentKind, Match, case_query, document
 from ui.contract import (
     DraftAnswer,
     IndexAnswer,
+    IndexStatsAnswer,
+    ModelAnswer,
+    RecordAnswer,
+    RedactAnswer,
     RefusedDocument,
+    RemoveAnswer,
     RunAnswer,
     draft_answer,
     match_answer,
@@ -85,10 +90,12 @@ def match_source(
     count: int,
     kind: DocumentKind | None = None,
     as_of: datetime | None = None,
+    step: Step = silent,
 ) -> tuple[Match, ...]:
     """Match a file, folder, stream or stored case against the index; it is redacted first."""
-    query = case_query(open_case(house, source).case)
-    return house.index.match(query, count, kind=kind, as_of=as_of)
+    query = case_query(open_case(house, source, step).case)
+    with step("Matching"):
+        return house.index.match(query, count, kind=kind, as_of=as_of)
 
 
 def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier:
@@ -148,6 +155,36 @@ def run_case(
     return answer
 
 
+def draft_source(house: House, source: Source, kind: DraftKind, step: Step = silent) -> DraftAnswer:
+    """Write, score and store one draft of a case."""
+    opened = open_case(house, source, step)
+    dossier = open_dossier(house, opened, step)
+    with step(f"Drafting and scoring: {kind}"):
+        return draft_case(house, kind, dossier, opened, choose_writer(house, opened.gate))
+
+
+def redact_source(
+    house: House, source: Source, out: Path | None, step: Step = silent
+) -> Iterator[RedactAnswer]:
+    """Redact without storing a case; with `out`, write the copies there under their ids."""
+    with step("Reading artifacts"):
+        raw = read_raw(Path(source) if isinstance(source, str) else source)
+    with step("Redacting"):
+        case = house.passing_redactor.redact_case(raw).case
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    for artifact in case.artifacts:
+        yield _redacted(artifact, out)
+    for item in case.quarantined:
+        yield RedactAnswer(item.id, item.name, None, None, None, None, item.reason)
+
+
+def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
+    """Redact records `{id, text}`, each a document of its own, in a stream."""
+    for record in house.passing_redactor.redact_documents(path):
+        yield RecordAnswer(record.id, record.text, record.spans)
+
+
 def index_records(
     house: House, path: Path, kind: DocumentKind, progress: Callable[[int], None]
 ) -> IndexAnswer:
@@ -159,6 +196,46 @@ def index_records(
     outcome = house.index.add((document(record, kind) for record in records), progress)
     refused = tuple(RefusedDocument(item.id, item.findings) for item in outcome.refused)
     return IndexAnswer(outcome.added, outcome.unchanged, refused)
+
+
+def index_stats(house: House) -> IndexStatsAnswer:
+    """Count what is in the index."""
+    stats = house.index.stats()
+    return IndexStatsAnswer(stats.cases, stats.kb, stats.model, stats.size_bytes, stats.updated)
+
+
+def index_remove(house: House, document_id: str) -> RemoveAnswer:
+    """Remove a document from the index, of either kind."""
+    return RemoveAnswer(document_id, house.index.remove(document_id))
+
+
+def list_models(house: House) -> tuple[ModelAnswer, ...]:
+    """Show the manifest and what of it is here."""
+    store = house.models
+    return tuple(
+        ModelAnswer(
+            model.name, model.version, model.licence, model.hub, model.size, store.status(model)
+        )
+        for model in store.models
+    )
+
+
+def _redacted(artifact: Artifact, out: Path | None) -> RedactAnswer:
+    if out is None:
+        return RedactAnswer(
+            artifact.id,
+            artifact.name,
+            artifact.media_type,
+            artifact.text,
+            None,
+            artifact.spans,
+            None,
+        )
+    target = out / artifact.id
+    target.write_text(artifact.text, "utf-8", newline="")
+    return RedactAnswer(
+        artifact.id, artifact.name, artifact.media_type, None, str(target), None, None
+    )
 
 
 def _stored_case(house: House, case_id: str) -> OpenCase:

@@ -19,7 +19,7 @@ from redaction import (
 )
 from retrieval import Index, MiniLmEmbedder
 from ui.database import open_database
-from ui.models import ModelStore
+from ui.models import ModelStore, load_manifest
 from ui.settings import Settings
 
 NER_MODEL = "spacy-en-core-web-md"
@@ -37,7 +37,7 @@ class House:
     @cached_property
     def models(self) -> ModelStore:
         """The fetched models."""
-        return ModelStore(self.settings.models)
+        return ModelStore(self.settings.models, load_manifest())
 
     @cached_property
     def keyring(self) -> Keyring:
@@ -54,6 +54,12 @@ class House:
     def redactor(self) -> Redactor:
         """The only maker of redacted cases."""
         return Redactor(self._detector, policy_named(self.settings.policy), self.keyring)
+
+    @cached_property
+    def passing_redactor(self) -> Redactor:
+        """A redactor for output that is not stored: its key is gone with the process."""
+        policy = policy_named(self.settings.policy)
+        return Redactor(self._detector, policy, Keyring.ephemeral())
 
     @cached_property
     def gate(self) -> OutboundGate:

@@ -1,0 +1,67 @@
+"""The command `triage`: assembles the commands and ends each with the right exit code."""
+
+import sys
+import traceback
+from importlib.metadata import version
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+from ui.cli import case, knowledge, machine
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="From a folder of raw case artifacts to a redacted case, precedents, facts and drafts.",
+)
+for module in (case, knowledge, machine):
+    module.register(app)
+
+
+def main() -> None:
+    """Run `triage`; errors a person can act on end with a sentence and a code of their class."""
+    # Typer's own call would put its hook, which prints messages, in place of ours.
+    command = typer.main.get_command(app)
+    sys.excepthook = report_crash
+    try:
+        command()
+    except SystemExit:
+        raise
+    except _expected() as error:
+        from ui.errors import exit_code
+
+        typer.echo(f"triage: {error}", err=True)
+        raise SystemExit(exit_code(error)) from None
+
+
+def report_crash(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Show where an unexpected error happened, never its message: it may hold case content."""
+    print(f"triage: unexpected {kind.__name__}; please report these places:", file=sys.stderr)
+    for frame in traceback.extract_tb(trace):
+        print(f"  {frame.filename}:{frame.lineno} in {frame.name}", file=sys.stderr)
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Import the error classes only when an error has to be told apart: `--help` stays light."""
+    from ui.errors import EXPECTED
+
+    return EXPECTED
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"casewright {version('casewright')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Accept `--version` before any command."""

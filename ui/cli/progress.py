@@ -1,0 +1,40 @@
+"""Shows on standard error what a long command is doing."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+ERRORS = Console(stderr=True)
+
+
+def steps(verbose: bool) -> Callable[[str], AbstractContextManager[object]]:
+    """Return a context manager per step: a spinner, and with `verbose` a line with its seconds."""
+
+    @contextmanager
+    def step(title: str) -> Iterator[None]:
+        began = time.monotonic()
+        with ERRORS.status(title):
+            yield
+        if verbose:
+            ERRORS.print(f"{title}: {time.monotonic() - began:.1f} s", highlight=False)
+
+    return step
+
+
+@contextmanager
+def counter(title: str) -> Iterator[Callable[[int], None]]:
+    """Show a growing count of documents."""
+    with ERRORS.status(title) as status:
+        yield lambda done: status.update(f"{title}: {done}")
+
+
+@contextmanager
+def download(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar of bytes: it is called with the bytes done and the bytes of the whole."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
