@@ -1,7 +1,8 @@
-# Two commands matter: `make demo` and `make test`. Both set up what they need once.
+# Two commands matter: `make demo` and `make test`. Both set up what they need, once.
 #
-#   MODEL=…     any litellm model name, or the path of a local GGUF file (default: the embedded model)
-#   PYTHON=…    the interpreter that creates .venv (default: python3, 3.11 or newer)
+#   MODEL=…      any litellm model name, or the path of a local GGUF file (default: the embedded one)
+#   WORKSPACE=…  where the demo keeps its index, store and report (default: workspace)
+#   PYTHON=…     the interpreter that creates .venv (default: python3; 3.11 or newer)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,47 +14,52 @@ WORKSPACE ?= workspace
 
 BIN := .venv/bin
 SETUP := .venv/.setup-done
-MODELS := .venv/.models-done
 
-.PHONY: help setup models demo test lint format constraints clean
+# uv installs in seconds what takes pip minutes, but it does not read pip's configuration: folders
+# of local wheels are read from there when it runs, and passed on.
+LINKS = $$($(BIN)/python -m pip config list \
+  | sed -n "s/^[^=]*find-links='\(.*\)'$$/\1/p" | sed 's/\\n/ /g' | tr ' ' '\n' | sort -u \
+  | sed 's/^\(..*\)$$/--find-links \1/')
+
+.PHONY: help setup models demo test lint format constraints wheel-env clean
 
 help:
 	@echo 'make demo     set up, fetch the models, run the sample case, print where the report is'
 	@echo 'make test     set up, then lint, types, import contracts and all tests'
 	@echo 'make lint     lint, types and import contracts only'
+	@echo 'make format   sort imports and format'
 	@echo 'make clean    remove the environment, caches and build products (keeps $(WORKSPACE)/)'
 
 setup: $(SETUP)
 
-# uv installs in seconds what takes pip minutes, but does not read pip's configuration: folders of
-# local wheels are read from there at run time and passed on. Plain pip is the fallback.
 $(SETUP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo 'Casewright needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
+	  || { echo 'Casewright needs Python 3.11 or newer: make PYTHON=python3.12 …' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	  || { echo 'The venv module is missing; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
-	@echo 'Setting up .venv (once) …'
+	  || { echo 'Python lacks its venv module. On Debian: apt-get install python3-venv' >&2; exit 1; }
+	@echo 'Setting up .venv, once: about 3 GB, a minute with uv, some more with pip …'
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt uv 2>/dev/null \
-	  || echo 'uv is not to be had; pip takes a few minutes instead.'
-	@links=(); \
-	for folder in $$($(BIN)/python -m pip config list 2>/dev/null \
-	    | sed -n "s/^[^=]*find-links='\(.*\)'$$/\1/p" | sed 's/\\n/ /g' | tr ' ' '\n' | sort -u); do \
-	  links+=(--find-links "$$folder"); \
-	done; \
-	{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python "$${links[@]}" \
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt uv \
+	  || echo 'uv is not to be had, pip does it.'
+	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python $(LINKS) \
 	    --constraint constraints.txt --editable '.[dev]'; } \
 	  || $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-models: $(MODELS)
-
-$(MODELS): $(SETUP) ui/models.toml
+# Verified at every start, so a second call only looks.
+models: $(SETUP)
 	@$(BIN)/triage models fetch
+
+# Past cases and KB articles of the sample, redacted and indexed once per workspace.
+KNOWLEDGE := examples/knowledge/cases.jsonl examples/knowledge/kb.jsonl
+$(WORKSPACE)/.sample-indexed: $(KNOWLEDGE) | models
+	@$(BIN)/triage index add examples/knowledge/cases.jsonl --kind case --workspace $(WORKSPACE)
+	@$(BIN)/triage index add examples/knowledge/kb.jsonl --kind kb --workspace $(WORKSPACE)
 	@touch $@
 
-demo: $(SETUP) $(MODELS)
-	@$(BIN)/triage run examples/cases/checkout-5xx --workspace $(WORKSPACE) $(if $(MODEL),--model '$(MODEL)')
+demo: models $(WORKSPACE)/.sample-indexed
+	@$(BIN)/triage run examples/cases/checkout-5xx --workspace $(WORKSPACE) \
+	  $(if $(MODEL),--model '$(MODEL)')
 
 lint: $(SETUP)
 	$(BIN)/ruff check
@@ -61,26 +67,28 @@ lint: $(SETUP)
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
-test: lint $(MODELS)
+test: lint models
 	$(BIN)/pytest -ra
 
 format: $(SETUP)
-	$(BIN)/ruff check --fix
+	$(BIN)/ruff check --select I --fix
 	$(BIN)/ruff format
 
 # Regenerates the pins from pyproject.toml. No host and no local folder may enter the file.
 constraints: $(SETUP)
-	@links=(); \
-	for folder in $$($(BIN)/python -m pip config list 2>/dev/null \
-	    | sed -n "s/^[^=]*find-links='\(.*\)'$$/\1/p" | sed 's/\\n/ /g' | tr ' ' '\n' | sort -u); do \
-	  links+=(--find-links "$$folder"); \
-	done; \
-	{ echo '# Every package of the environment, pinned, for Python 3.11 and newer on Linux.'; \
+	@{ echo '# Every package of the environment, pinned, for Python 3.11 and newer on Linux.'; \
 	  echo '# Regenerate after a change of pyproject.toml: make constraints'; \
-	  echo uv | $(BIN)/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url "$${links[@]}" \
-	    --extra dev pyproject.toml - | sed 's/^\(torch==[0-9.]*\)+.*/\1/'; \
+	  echo uv | $(BIN)/uv pip compile --quiet --no-header --no-annotate --python-version 3.11 \
+	    $(LINKS) --extra dev pyproject.toml - | sed 's/^\(torch==[0-9.]*\)+.*/\1/'; \
 	} > .constraints.new
 	@mv .constraints.new constraints.txt
+
+# Installs a built WHEEL into a new ENVIRONMENT, without the development tools.
+wheel-env: $(SETUP)
+	@$(BIN)/python -m venv '$(ENVIRONMENT)'
+	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python '$(ENVIRONMENT)/bin/python' \
+	    $(LINKS) --constraint constraints.txt '$(WHEEL)'; } \
+	  || '$(ENVIRONMENT)/bin/python' -m pip install --quiet --constraint constraints.txt '$(WHEEL)'
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -8,6 +8,7 @@ import pytest
 
 from tests import closed_network
 from ui.models import ModelError, ModelStore, load_manifest
+from ui.settings import Settings
 
 closed_network.close()
 
@@ -34,8 +35,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def models() -> Mapping[str, Path]:
     """The verified path of every model of the manifest, by name."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    store = ModelStore(cache / "casewright" / "models", load_manifest())
+    store = ModelStore(Settings().models, load_manifest())
     try:
         return {model.name: store.path(model.name) for model in store.models}
     except ModelError as error:

@@ -6,6 +6,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+__all__ = ["Engine", "open_database"]
+
 
 def open_database(workspace: Path) -> Engine:
     """Open (or create) `casewright.db` in the workspace, in write-ahead mode."""

@@ -2,7 +2,6 @@
 
 import fcntl
 import hashlib
-import os
 import shutil
 import tomllib
 from collections.abc import Callable, Generator, Iterator
@@ -13,16 +12,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, Protocol
 
-from pydantic import TypeAdapter, ValidationError
+from ui import receipts
 
 Progress = Callable[[int, int], None]
 """Is called with the bytes written so far and the bytes of the whole model."""
 
 Status = Literal["ready", "missing", "mismatch"]
-
-_Mark = tuple[str, int, int, int]  # sha256, size, modification time in ns, inode
-_Receipt = dict[str, _Mark]
-_RECEIPT = TypeAdapter(_Receipt)
 
 
 class ModelError(Exception):
@@ -210,7 +205,10 @@ class ModelStore:
             ModelMismatch: what the source sent differs from the manifest.
             ModelUnavailable: the source could not deliver.
         """
+        if self.status(model) == "ready":
+            return self.path(model.name)
         with self._lock(model):
+            # Somebody else may have fetched it while this process waited for the lock.
             if self.status(model) != "ready":
                 self._remove_leftovers(model)
                 with TemporaryDirectory(dir=self._root, prefix=f".{model.name}.") as scratch:
@@ -227,9 +225,8 @@ class ModelStore:
             for written in _write(model, file, source.chunks(model, file, downloads), target):
                 done += written
                 progress(done, model.size)
-        self._write_receipt(
-            model, {file.path: _mark(file, new / file.path) for file in model.files}
-        )
+        marks = {file.path: receipts.mark(new / file.path, file.sha256) for file in model.files}
+        receipts.write(self._receipt(model), marks)
         folder = self._root / model.name
         if folder.exists():
             folder.rename(scratch / "old")
@@ -243,30 +240,19 @@ class ModelStore:
         for path in sorted(expected ^ present):
             what = "is lost" if path in expected else "does not belong to it"
             raise _mismatch(model, path, what)
-        receipt = self._read_receipt(model)
-        marks = {file.path: _mark(file, folder / file.path) for file in model.files}
+        receipt = receipts.read(self._receipt(model))
+        marks = {file.path: receipts.mark(folder / file.path, file.sha256) for file in model.files}
         changed = [file for file in model.files if receipt.get(file.path) != marks[file.path]]
         for file in changed:
-            if _sha256_of_regular(folder / file.path) != file.sha256:
+            if receipts.sha256_of(folder / file.path) != file.sha256:
                 raise _mismatch(model, file.path, "was changed")
         if changed:
             # A read-only store stays usable: its files are then hashed at every start.
             with suppress(OSError):
-                self._write_receipt(model, marks)
+                receipts.write(self._receipt(model), marks)
 
     def _receipt(self, model: Model) -> Path:
         return self._root / f"{model.name}.receipt.json"
-
-    def _read_receipt(self, model: Model) -> _Receipt:
-        try:
-            return _RECEIPT.validate_json(self._receipt(model).read_bytes())
-        except (OSError, ValidationError):
-            return {}
-
-    def _write_receipt(self, model: Model, marks: _Receipt) -> None:
-        new = self._root / f".{model.name}.receipt.{os.getpid()}"
-        new.write_bytes(_RECEIPT.dump_json(marks, indent=1))
-        new.replace(self._receipt(model))
 
     def _remove_leftovers(self, model: Model) -> None:
         """Remove what a killed fetch left; the lock proves that nobody still writes there."""
@@ -300,18 +286,6 @@ def _write(model: Model, file: ModelFile, chunks: Iterator[bytes], target: Path)
         raise _mismatch(model, file.path, f"has {size} of {file.size} bytes")
     if digest.hexdigest() != file.sha256:
         raise _mismatch(model, file.path, "has another sha256 than the manifest")
-
-
-def _mark(file: ModelFile, path: Path) -> _Mark:
-    status = path.lstat()
-    return (file.sha256, status.st_size, status.st_mtime_ns, status.st_ino)
-
-
-def _sha256_of_regular(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        return "none: a link or a device can change behind its receipt"
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _mismatch(model: Model, path: str, what: str) -> ModelMismatch:

@@ -1,11 +1,13 @@
 """What the environment may set; the only module that reads it."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-HOME = Path.home()
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
 
 
 class Settings(BaseSettings):
@@ -15,15 +17,19 @@ class Settings(BaseSettings):
         env_prefix="CASEWRIGHT_", frozen=True, hide_input_in_errors=True
     )
 
-    workspace: Path = Field(Path("workspace"), description="folder of index, store and reports")
-    models: Path = Field(
-        HOME / ".cache/casewright/models", description="folder of the fetched models"
+    workspace: Path = Field(
+        default=Path("workspace"), description="folder of index, store and reports"
     )
-    keys: Path = Field(HOME / ".config/casewright/keys", description="folder of workspace keys")
-    policy: str = Field("default", description="redaction policy")
+    models: Path = Field(
+        default=CACHE / "casewright/models", description="folder of the fetched models"
+    )
+    keys: Path = Field(default=CONFIG / "casewright/keys", description="folder of workspace keys")
+    policy: str = Field(default="default", description="redaction policy")
     model: str = Field(
-        "embedded",
+        default="embedded",
         description="`embedded`, `none`, the path of a GGUF file, or any litellm model name",
     )
-    api_base: str | None = Field(None, description="endpoint of a litellm model")
-    model_timeout: float = Field(120.0, gt=0, description="seconds that one model call may take")
+    api_base: str | None = Field(default=None, description="endpoint of a litellm model")
+    model_timeout: float = Field(
+        default=120.0, gt=0, description="seconds that one model call may take"
+    )

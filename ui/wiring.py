@@ -4,8 +4,6 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from assistant import AssistantStore, CachedModel, LanguageModel, LiteLlmModel, embedded_model
 from evals import ScorecardStore
 from redaction import (
@@ -18,7 +16,7 @@ from redaction import (
     policy_named,
 )
 from retrieval import Index, MiniLmEmbedder
-from ui.database import open_database
+from ui.database import Engine, open_database
 from ui.models import ModelStore, load_manifest
 from ui.settings import Settings
 
