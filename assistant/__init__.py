@@ -1,5 +1,6 @@
 """Redacted case and matches in, facts and drafts out."""
 
+from assistant.analysis import compute_facts
 from assistant.draft import (
     Claim,
     ClaimCheck,
@@ -10,6 +11,7 @@ from assistant.draft import (
     Problem,
     Support,
 )
+from assistant.errors import AssistantError, ModelAnswerInvalid, ModelError, ModelUnavailable
 from assistant.facts import (
     Action,
     CaseState,
@@ -34,9 +36,17 @@ from assistant.facts import (
     TimelineEntry,
     Version,
 )
+from assistant.litellm_door import LiteLlmModel
+from assistant.local_model import LocalModel, threads_for
+from assistant.model import Completion, LanguageModel, Prompt, Schema
+from assistant.store import AssistantStore, CachedModel
+from assistant.writing import write_draft
 
 __all__ = [
     "Action",
+    "AssistantError",
+    "AssistantStore",
+    "CachedModel",
     "CaseState",
     "Cause",
     "CauseStatus",
@@ -44,6 +54,7 @@ __all__ = [
     "Claim",
     "ClaimCheck",
     "ClaimStatus",
+    "Completion",
     "Component",
     "Confidence",
     "Dossier",
@@ -55,15 +66,26 @@ __all__ = [
     "Hypothesis",
     "HypothesisStatus",
     "Impact",
+    "LanguageModel",
+    "LiteLlmModel",
+    "LocalModel",
+    "ModelAnswerInvalid",
+    "ModelError",
+    "ModelUnavailable",
     "NextStep",
     "Priority",
     "Problem",
+    "Prompt",
     "Question",
     "Routing",
+    "Schema",
     "Severity",
     "SeverityLevel",
     "Signature",
     "Support",
     "TimelineEntry",
     "Version",
+    "compute_facts",
+    "threads_for",
+    "write_draft",
 ]

@@ -1,5 +1,29 @@
 """Drafts in, scorecards and gates out."""
 
-from evals.score import GateResult, Score, Scorecard, Scorer, ScoreSpan
+from evals.checks import claim_checks
+from evals.score import (
+    SEMANTICS_NOT_CHECKED,
+    GateResult,
+    Score,
+    Scorecard,
+    Scorer,
+    ScoreSpan,
+)
+from evals.scorecard import score_draft
+from evals.scorers import rca_scorers, update_scorers
+from evals.store import ScorecardStore, StoredScorecard
 
-__all__ = ["GateResult", "Score", "ScoreSpan", "Scorecard", "Scorer"]
+__all__ = [
+    "SEMANTICS_NOT_CHECKED",
+    "GateResult",
+    "Score",
+    "ScoreSpan",
+    "Scorecard",
+    "ScorecardStore",
+    "Scorer",
+    "StoredScorecard",
+    "claim_checks",
+    "rca_scorers",
+    "score_draft",
+    "update_scorers",
+]

@@ -1,7 +1,7 @@
 """What a score is: a value, whether it passed, why, and where; and the gate over all of them."""
 
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from assistant import Dossier, Draft
 
@@ -28,16 +28,31 @@ class Score:
     spans: tuple[ScoreSpan, ...] = ()
 
 
+SEMANTICS_NOT_CHECKED: Final = (
+    "Semantics not checked: figures, times, names, citations and wording were compared with the "
+    "evidence; whether a sentence means what its evidence says is for the reviewer to judge."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """All scores of a draft and the gate: `pass` only when every score passed."""
+    """All scores of a draft and the gate: `pass` only when every score passed.
+
+    `note` says what no score of this card can see.
+    """
 
     gate: GateResult
     scores: tuple[Score, ...]
+    note: str = SEMANTICS_NOT_CHECKED
 
 
 class Scorer(Protocol):
-    """A pure function from draft and dossier to a score."""
+    """A pure function from draft and dossier to a score, with the name of that score."""
+
+    @property
+    def name(self) -> str:
+        """The name of the score, also when the scorer breaks."""
+        ...
 
     def __call__(self, draft: Draft, dossier: Dossier, /) -> Score:
         """Score `draft` against `dossier`."""

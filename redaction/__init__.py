@@ -16,6 +16,7 @@ from redaction.case import (
     SpanAction,
     ZoneSource,
 )
+from redaction.detection import Detector, Finding
 from redaction.errors import (
     CannotRead,
     DetectorFailed,
@@ -25,7 +26,17 @@ from redaction.errors import (
     SealBroken,
     UnknownPolicy,
 )
+from redaction.gate import Gate, OutboundGate
+from redaction.intake import RawArtifact, RawCase, RawQuarantined, read_raw
+from redaction.keys import Keyring
+from redaction.limits import Limits
+from redaction.policy import Policy, policy_named
+from redaction.presidio import PresidioDetector
+from redaction.reading import Structure, read_structure
+from redaction.records import RawRecord, RedactedRecord, read_records
+from redaction.redactor import RedactedDocument, Redaction, Redactor
 from redaction.seal import Seal, Sealed
+from redaction.store import CaseStore, StoredCase
 from redaction.text import (
     PLACEHOLDER,
     RawText,
@@ -35,25 +46,43 @@ from redaction.text import (
     join,
     numberless,
 )
+from redaction.vault import Vault
 
 __all__ = [
     "PLACEHOLDER",
     "Anchor",
     "Artifact",
     "CannotRead",
+    "CaseStore",
+    "Detector",
     "DetectorFailed",
     "EgressRefused",
     "Event",
     "Field",
     "FieldName",
+    "Finding",
+    "Gate",
     "KeyUnavailable",
+    "Keyring",
     "Level",
+    "Limits",
     "Message",
+    "OutboundGate",
+    "Policy",
+    "PresidioDetector",
     "Quarantined",
+    "RawArtifact",
+    "RawCase",
+    "RawQuarantined",
+    "RawRecord",
     "RawText",
     "RedactedCase",
+    "RedactedDocument",
+    "RedactedRecord",
     "RedactedText",
+    "Redaction",
     "RedactionError",
+    "Redactor",
     "Role",
     "Sample",
     "Seal",
@@ -61,10 +90,17 @@ __all__ = [
     "Sealed",
     "Span",
     "SpanAction",
+    "StoredCase",
+    "Structure",
     "UnknownPolicy",
+    "Vault",
     "ZoneSource",
     "compose",
     "is_redacted",
     "join",
     "numberless",
+    "policy_named",
+    "read_raw",
+    "read_records",
+    "read_structure",
 ]

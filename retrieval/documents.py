@@ -11,10 +11,14 @@ from retrieval.match import Document, DocumentKind
 from retrieval.times import parse_time
 
 # The first name that is present and not empty wins. Names are compared in lower case without
-# separators, so that `fixVersion`, `fix_version` and `Fix Version` are one.
+# separators, so that `fixVersion`, `fix_version` and `fields.Fix Version` are one.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "summary", "subject", "name", "headline"),
-    "text": ("description", "body", "text", "content", "details"),
+    # A tracker thread without a description is described by its first message.
+    "text": (
+        *("description", "body", "text", "content", "details"),
+        *("messages.0.text", "messages.0.body", "comments.0.body", "comments.0.text"),
+    ),
     "created": ("created", "createdat", "createdon", "opened", "openedat", "reported", "date"),
     "updated": ("updated", "updatedat", "updatedon", "modified", "lastmodified", "lastupdated"),
     "product": ("product", "products", "project"),
@@ -75,7 +79,7 @@ def content(document: Document) -> dict[str, str | datetime | None]:
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+    return name.lower().removeprefix("fields.").replace("_", "").replace("-", "").replace(" ", "")
 
 
 def _first(values: Mapping[str, RedactedText], names: tuple[str, ...]) -> RedactedText:

@@ -16,7 +16,8 @@ class IndexBroken(RetrievalError):
     def __init__(self, table: str, problem: str) -> None:
         """Name the table and what is wrong with it."""
         super().__init__(
-            f"index table {table}: {problem}. Move the index folder away and add the documents again."
+            f"index table {table}: {problem}. "
+            "Move the index folder away and add the documents again."
         )
 
 

@@ -35,29 +35,34 @@ class MiniLmEmbedder:
     unchanged without them.
     """
 
-    dimensions = 384
-
     def __init__(
-        self, path: Path, *, max_tokens: int = 256, threads: int = 2, batch_size: int = 32
+        self, path: Path, *, max_tokens: int = 128, threads: int = 2, batch_size: int = 32
     ) -> None:
         """Take the model's folder; texts are cut at `max_tokens` word pieces.
 
         Raises:
             EmbedderUnavailable: the folder holds no weights.
         """
-        if not (path / "model.safetensors").is_file():
+        weights = path / "model.safetensors"
+        if not weights.is_file():
             raise EmbedderUnavailable(path.name, "its weights are missing")
+        with weights.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._name = f"{path.name}-{digest[:12]}-{max_tokens}"
         self._path = path
         self._max_tokens = max_tokens
         self._threads = threads
         self._batch_size = batch_size
 
-    @cached_property
+    @property
     def name(self) -> str:
         """Folder name, digest of the weights, and where texts are cut."""
-        with (self._path / "model.safetensors").open("rb") as weights:
-            digest = hashlib.file_digest(weights, "sha256").hexdigest()
-        return f"{self._path.name}-{digest[:12]}-{self._max_tokens}"
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return 384
 
     def embed(self, texts: Sequence[RedactedText], /) -> Vectors:
         """Return one unit vector for each text, in order, shape `(len(texts), 384)`.

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from redaction import RedactedText
 
@@ -11,22 +12,24 @@ _TOKEN = re.compile(r"(?<![<\w])\w+(?:-\d+)?(?![\w>])")
 _LONGEST = 100
 _SIGNATURE = re.compile(
     r"""
-    [A-Za-z_]\w*[a-z](?:Exception|Error|Failure|Fault|Timeout|Killed|BackOff)  # exception class
-    | (?:ORA|TNS|PLS|SQL|DB|AADSTS|ERR|MSB|KB\#)-\d{2,6}                       # vendor code
+    _?[A-Z]\w+(?:Exception|Error|Failure|Fault|Timeout|Killed|BackOff)  # exception class
+    | (?:ORA|TNS|PLS|SQL|ERR|MSB)-\d{2,6}                                       # vendor code
     | [A-Z]{2,6}\d{4,6}                                                        # compiler code
     | E[A-Z]{4,14}                                                             # errno
     | SIG(?:SEGV|KILL|ABRT|BUS|TERM|FPE|ILL|PIPE)                              # signal
     | 0x[0-9A-Fa-f]{8}                                                         # HRESULT
-    | [A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*_(?:ERROR|EXCEEDED|FAILED|TIMEOUT|REFUSED|EXHAUSTED|UNAVAILABLE)
+    | [A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*_(?:ERROR|EXCEEDED|EXHAUSTED|EXPIRED|FAILED|INVALID|NOT_FOUND
+                                       |DENIED|REFUSED|TIMEOUT|UNAVAILABLE)
     """,
     re.VERBOSE,
 )
-_ERRNO = frozenset(
-    """EACCES EADDRINUSE EADDRNOTAVAIL EAGAIN EBADF EBUSY ECONNABORTED ECONNREFUSED ECONNRESET EEXIST
-    EHOSTDOWN EHOSTUNREACH EINTR EINVAL EISDIR EMFILE ENETDOWN ENETUNREACH ENFILE ENOENT ENOMEM
-    ENOSPC ENOTCONN ENOTDIR ENOTEMPTY ENOTFOUND EPERM EPIPE EPROTO EROFS ETIMEDOUT
-    EWOULDBLOCK""".split()
-)
+_ERRNO_TEXT: Final = """
+    EACCES EADDRINUSE EADDRNOTAVAIL EAGAIN EBADF EBUSY ECONNABORTED ECONNREFUSED ECONNRESET
+    EEXIST EHOSTDOWN EHOSTUNREACH EINTR EINVAL EISDIR EMFILE ENETDOWN ENETUNREACH ENFILE
+    ENOENT ENOMEM ENOSPC ENOTCONN ENOTDIR ENOTEMPTY ENOTFOUND EPERM EPIPE EPROTO EROFS
+    ETIMEDOUT EWOULDBLOCK
+"""
+_ERRNO: Final = frozenset(_ERRNO_TEXT.split())
 
 
 def find_signatures(text: RedactedText, limit: int = 32) -> tuple[RedactedText, ...]:

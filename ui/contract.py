@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from assistant import Claim, Draft, DraftKind, Evidence, Facts
 from evals import Scorecard
 from redaction import Artifact, Quarantined, RedactedCase, RedactedText, Span
-from retrieval import DocumentKind, Match
+from retrieval import DocumentKind, Match, Refusal
 
 SCHEMA_VERSION: Final = 1
 
@@ -115,20 +115,12 @@ class RecordAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedDocument:
-    """A document that the outbound gate kept out of the index: kinds and offsets, never values."""
-
-    id: str
-    findings: tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class IndexAnswer:
-    """The answer of `triage index add`."""
+    """The answer of `triage index add`; what the gate refused is named by kind and offset."""
 
     added: int
     unchanged: int
-    refused: tuple[RefusedDocument, ...]
+    refused: tuple[Refusal, ...]
     schema_version: int = SCHEMA_VERSION
 
 

@@ -1,15 +1,24 @@
 """What the product does for a person: each job once, for command line and app alike."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from assistant import Dossier, DraftKind, LanguageModel, compute_facts, write_draft
-from evals import claim_checks, score_draft, scorers_for
-from redaction import Artifact, Gate, RedactedCase, read_raw, read_records
+from evals import Scorer, claim_checks, rca_scorers, score_draft, update_scorers
+from redaction import (
+    Artifact,
+    CannotRead,
+    Gate,
+    RawRecord,
+    RawText,
+    RedactedCase,
+    read_raw,
+    read_records,
+)
 from retrieval import DocumentKind, Match, case_query, document
 from ui.contract import (
     DraftAnswer,
@@ -18,7 +27,6 @@ from ui.contract import (
     ModelAnswer,
     RecordAnswer,
     RedactAnswer,
-    RefusedDocument,
     RemoveAnswer,
     RunAnswer,
     draft_answer,
@@ -32,6 +40,10 @@ from ui.wiring import House
 
 Source = str | BinaryIO
 Step = Callable[[str], AbstractContextManager[object]]
+SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
+    "update": update_scorers,
+    "rca": rca_scorers,
+}
 SIMILAR_CASES = 5
 SIMILAR_ARTICLES = 3
 
@@ -104,7 +116,7 @@ def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier
         matches = find_matches(house, opened.case)
     with step("Computing facts"):
         dossier = Dossier(opened.case, compute_facts(opened.case, matches), matches)
-        house.drafts.save_dossier(dossier)
+        house.drafts.save_facts(opened.case.id, dossier.facts)
     return dossier
 
 
@@ -121,9 +133,9 @@ def draft_case(
 ) -> DraftAnswer:
     """Write, score and store one draft."""
     draft = write_draft(kind, dossier, writer.model, claim_checks(opened.gate))
-    scorecard = score_draft(draft, dossier, scorers_for(kind, opened.gate))
+    scorecard = score_draft(draft, dossier, SCORERS[kind](opened.gate))
     house.drafts.save_draft(dossier.case.id, draft)
-    house.scorecards.save(dossier.case.id, kind, scorecard)
+    house.scorecards.append(dossier.case.id, kind, scorecard, datetime.now(UTC))
     return draft_answer(draft, dossier.facts, scorecard)
 
 
@@ -181,7 +193,8 @@ def redact_source(
 
 def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
     """Redact records `{id, text}`, each a document of its own, in a stream."""
-    for record in house.passing_redactor.redact_documents(path):
+    documents = ((record.id, _text(record)) for record in read_records(path))
+    for record in house.passing_redactor.redact_documents(documents):
         yield RecordAnswer(record.id, record.text, record.spans)
 
 
@@ -194,14 +207,14 @@ def index_records(
     """
     records = house.redactor.redact_records(read_records(path))
     outcome = house.index.add((document(record, kind) for record in records), progress)
-    refused = tuple(RefusedDocument(item.id, item.findings) for item in outcome.refused)
-    return IndexAnswer(outcome.added, outcome.unchanged, refused)
+    return IndexAnswer(outcome.added, outcome.unchanged, outcome.refused)
 
 
 def index_stats(house: House) -> IndexStatsAnswer:
     """Count what is in the index."""
     stats = house.index.stats()
-    return IndexStatsAnswer(stats.cases, stats.kb, stats.model, stats.size_bytes, stats.updated)
+    counts = stats.counts
+    return IndexStatsAnswer(counts["case"], counts["kb"], stats.model, stats.size, stats.updated)
 
 
 def index_remove(house: House, document_id: str) -> RemoveAnswer:
@@ -218,6 +231,12 @@ def list_models(house: House) -> tuple[ModelAnswer, ...]:
         )
         for model in store.models
     )
+
+
+def _text(record: RawRecord) -> RawText:
+    if "text" not in record.fields:
+        raise CannotRead(f"record {record.id} has no text: records are {{id, text}}")
+    return record.fields["text"]
 
 
 def _redacted(artifact: Artifact, out: Path | None) -> RedactAnswer:
@@ -239,9 +258,11 @@ def _redacted(artifact: Artifact, out: Path | None) -> RedactAnswer:
 
 
 def _stored_case(house: House, case_id: str) -> OpenCase:
-    if case_id not in house.cases:
+    try:
+        case, vault = house.cases.load(case_id), house.cases.vault(case_id)
+    except KeyError:
         raise UnknownCase(
             "CASE is neither a path that exists nor the id of a stored case: give a folder, a "
             "file, an archive, or an id that an earlier run printed"
-        )
-    return OpenCase(house.cases.load(case_id), house.gate.for_case(house.cases.vault(case_id)))
+        ) from None
+    return OpenCase(case, house.gate.for_case(vault))

@@ -1,10 +1,18 @@
 """Names the concrete classes: everything of one workspace, each part built when first needed."""
 
+import os
 import secrets
 from functools import cached_property
 from pathlib import Path
 
-from assistant import AssistantStore, CachedModel, LanguageModel, LiteLlmModel, embedded_model
+from assistant import (
+    AssistantStore,
+    CachedModel,
+    LanguageModel,
+    LiteLlmModel,
+    LocalModel,
+    threads_for,
+)
 from evals import ScorecardStore
 from redaction import (
     CaseStore,
@@ -57,7 +65,7 @@ class House:
     def passing_redactor(self) -> Redactor:
         """A redactor for output that is not stored: its key is gone with the process."""
         policy = policy_named(self.settings.policy)
-        return Redactor(self._detector, policy, Keyring.ephemeral())
+        return Redactor(self._detector, policy, Keyring(secrets.token_bytes(32)))
 
     @cached_property
     def gate(self) -> OutboundGate:
@@ -68,7 +76,8 @@ class House:
     def index(self) -> Index:
         """Past cases and articles."""
         embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
-        return Index(str(self.settings.workspace / "index"), embedder, self.gate)
+        uri = str(self.settings.workspace / "index")
+        return Index(uri, embedder, self.gate, self.keyring.seal)
 
     @cached_property
     def cases(self) -> CaseStore:
@@ -78,12 +87,12 @@ class House:
     @cached_property
     def drafts(self) -> AssistantStore:
         """Facts, drafts and the model's earlier answers."""
-        return AssistantStore(self._engine, self.keyring.seal())
+        return AssistantStore(self._engine, self.keyring.seal)
 
     @cached_property
     def scorecards(self) -> ScorecardStore:
         """Scorecards of the drafts."""
-        return ScorecardStore(self._engine, self.keyring.seal())
+        return ScorecardStore(self._engine, self.keyring.seal)
 
     def language_model(self, gate: Gate) -> LanguageModel | None:
         """Return the model that phrases, or None for templates alone.
@@ -91,18 +100,21 @@ class House:
         Raises:
             ModelError: the embedded model is not fetched, or is not what the manifest pins.
         """
-        name = self.settings.model
-        timeout = self.settings.model_timeout
-        match name:
+        match self.settings.model:
             case "none":
                 return None
             case "embedded":
-                model = embedded_model(self.models.path(LANGUAGE_MODEL), gate, timeout)
-            case path if path.endswith(".gguf"):
-                model = embedded_model(Path(path), gate, timeout)
-            case _:
+                model = self._local_model(self.models.path(LANGUAGE_MODEL), gate)
+            case file if file.endswith(".gguf"):
+                model = self._local_model(Path(file), gate)
+            case name:
+                timeout = self.settings.model_timeout
                 model = LiteLlmModel(name, gate, timeout, api_base=self.settings.api_base)
         return CachedModel(model, self.drafts)
+
+    def _local_model(self, file: Path, gate: Gate) -> LiteLlmModel:
+        threads = threads_for(os.cpu_count() or 1, os.getloadavg()[0])
+        return LiteLlmModel.embedded(LocalModel(file, threads), gate, self.settings.model_timeout)
 
     @cached_property
     def _detector(self) -> PresidioDetector:

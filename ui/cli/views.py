@@ -95,7 +95,7 @@ def show_index_add(answer: IndexAnswer) -> None:
     """Show what was added, unchanged and refused."""
     OUT.print(f"added {answer.added}, unchanged {answer.unchanged}, refused {len(answer.refused)}")
     for item in answer.refused:
-        places = ", ".join(f"{kind} at {start}-{end}" for kind, start, end in item.findings)
+        places = ", ".join(f"{found.kind} in {found.field}" for found in item.findings)
         OUT.print(Text(f"  refused {item.id}: {places}"), style=BAD)
 
 

@@ -1,0 +1,23 @@
+"""The errors of the assistant; they name models, cases and kinds, never content.
+
+AssistantError
+└── ModelError
+    ├── ModelUnavailable     no model answered: missing file, no connection, timeout, refusal
+    └── ModelAnswerInvalid   the answer is not what the schema asks for, or the gate refused it
+"""
+
+
+class AssistantError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class ModelError(AssistantError):
+    """Base of what can go wrong with a language model."""
+
+
+class ModelUnavailable(ModelError):
+    """No model answered: missing file, no connection, timeout, refusal."""
+
+
+class ModelAnswerInvalid(ModelError):
+    """The answer is not what the schema asks for, or the gate refused to admit it."""

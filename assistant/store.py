@@ -1,0 +1,185 @@
+"""Stores facts, drafts and model answers, each sealed; the package's only use of a database."""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+)
+
+from assistant.draft import Draft, DraftKind
+from assistant.facts import Facts
+from assistant.model import Completion, LanguageModel, Prompt, Schema
+from redaction import Seal, SealBroken, Sealed
+
+_METADATA = MetaData()
+_FACTS = Table(
+    "facts",
+    _METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("case_id", String, nullable=False, index=True),
+    Column("created", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("mac", String, nullable=False),
+)
+_DRAFTS = Table(
+    "drafts",
+    _METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("case_id", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("mac", String, nullable=False),
+)
+_ANSWERS = Table(
+    "completions",
+    _METADATA,
+    Column("key", String, primary_key=True),
+    Column("created", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("mac", String, nullable=False),
+)
+_LOG = logging.getLogger(__name__)
+
+
+class AssistantStore:
+    """Facts and drafts of each case, the latest one counts, and the answers of models."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        """Use the engine's database; tables are created when they are missing."""
+        self._engine = engine
+        self._seal = seal
+        _METADATA.create_all(engine)
+
+    def save_facts(self, case_id: str, facts: Facts) -> None:
+        """Keep facts beside earlier ones of the same case."""
+        sealed = self._seal.close(facts, Facts, ("facts", case_id))
+        self._insert(_FACTS, case_id=case_id, created=_now(), body=sealed.body, mac=sealed.mac)
+
+    def facts(self, case_id: str) -> Facts | None:
+        """Return the latest facts of a case, None when there are none.
+
+        Raises:
+            SealBroken: the stored facts were changed or moved.
+        """
+        query = select(_FACTS.c.body, _FACTS.c.mac).where(_FACTS.c.case_id == case_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.order_by(_FACTS.c.number.desc())).first()
+        if row is None:
+            return None
+        return self._seal.open(Sealed(row[0], row[1]), Facts, ("facts", case_id))
+
+    def save_draft(self, case_id: str, draft: Draft) -> None:
+        """Keep a draft beside earlier ones of the same case and kind."""
+        sealed = self._seal.close(draft, Draft, ("drafts", case_id, draft.kind))
+        self._insert(
+            _DRAFTS,
+            case_id=case_id,
+            kind=draft.kind,
+            created=_now(),
+            model=draft.model,
+            body=sealed.body,
+            mac=sealed.mac,
+        )
+
+    def draft(self, case_id: str, kind: DraftKind) -> Draft | None:
+        """Return the latest draft of a kind, None when there is none.
+
+        Raises:
+            SealBroken: the stored draft was changed or moved.
+        """
+        query = select(_DRAFTS.c.body, _DRAFTS.c.mac).where(
+            _DRAFTS.c.case_id == case_id, _DRAFTS.c.kind == kind
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query.order_by(_DRAFTS.c.number.desc())).first()
+        if row is None:
+            return None
+        return self._seal.open(Sealed(row[0], row[1]), Draft, ("drafts", case_id, kind))
+
+    def forget(self, case_id: str) -> None:
+        """Delete the facts and drafts of a case, and every stored answer: none names its case."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_FACTS).where(_FACTS.c.case_id == case_id))
+            connection.execute(delete(_DRAFTS).where(_DRAFTS.c.case_id == case_id))
+            connection.execute(delete(_ANSWERS))
+
+    def answer(self, key: str) -> Completion | None:
+        """Return a stored answer; one whose seal is broken is as good as none."""
+        query = select(_ANSWERS.c.body, _ANSWERS.c.mac).where(_ANSWERS.c.key == key)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        try:
+            return self._seal.open(Sealed(row[0], row[1]), Completion, ("completions", key))
+        except SealBroken as error:
+            _LOG.warning("%s", error)
+            return None
+
+    def save_answer(self, key: str, answer: Completion) -> None:
+        """Keep a model's answer under its key, in place of an earlier one."""
+        sealed = self._seal.close(answer, Completion, ("completions", key))
+        with self._engine.begin() as connection:
+            connection.execute(delete(_ANSWERS).where(_ANSWERS.c.key == key))
+            connection.execute(
+                insert(_ANSWERS).values(key=key, created=_now(), body=sealed.body, mac=sealed.mac)
+            )
+
+    def _insert(self, table: Table, **values: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(insert(table).values(**values))
+
+
+@dataclass(frozen=True, slots=True)
+class CachedModel:
+    """A language model that asks its store first: the same prompt costs nothing twice."""
+
+    model: LanguageModel
+    store: AssistantStore
+
+    @property
+    def name(self) -> str:
+        """The name of the model behind it."""
+        return self.model.name
+
+    def complete(self, prompt: Prompt, schema: Schema) -> Completion:
+        """Return the stored answer, else ask the model and store what it says.
+
+        A stored answer passed the gate when it was given. It reports the tokens and seconds that
+        it cost then.
+
+        Raises:
+            ModelUnavailable, ModelAnswerInvalid, EgressRefused: as the model behind it.
+        """
+        key = completion_key(self.name, prompt, schema)
+        known = self.store.answer(key)
+        if known is not None:
+            return known
+        answer = self.model.complete(prompt, schema)
+        self.store.save_answer(key, answer)
+        return answer
+
+
+def completion_key(model: str, prompt: Prompt, schema: Schema) -> str:
+    """Return the sha256 of everything that an answer depends on, in hex."""
+    parts = (model, str(prompt.system), str(prompt.user), json.dumps(schema, sort_keys=True))
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

@@ -1,0 +1,132 @@
+"""Reads records of a knowledge base or tracker, one JSON object each, as raw text."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias, cast
+
+from redaction.errors import CannotRead
+from redaction.text import RawText, RedactedText
+
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:#/-]{0,127}")
+_SUFFIXES: Final = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
+_LINE_LIMIT: Final = 32 << 20
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record before redaction: its id and its fields; nested ones have dotted keys."""
+
+    id: str
+    fields: Mapping[str, RawText]
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedRecord:
+    """A record after redaction; `tenant` is a keyed reference (hex), empty when there is none."""
+
+    id: str
+    fields: Mapping[str, RedactedText]
+    tenant: str
+
+
+def read_records(path: Path) -> Iterator[RawRecord]:
+    """Read a JSON Lines file, plain or `.gz`, or every such file of a folder, as a stream.
+
+    Raises:
+        CannotRead: the path does not exist, or a line is no record; the message names the line.
+    """
+    if not path.exists():
+        raise CannotRead(f"{path.name} does not exist: give a JSON Lines file or a folder of them.")
+    files = sorted(p for p in path.iterdir() if _is_record_file(p)) if path.is_dir() else [path]
+    if not files:
+        raise CannotRead(f"{path.name} holds no record files ({', '.join(_SUFFIXES[:3])}).")
+    for file in files:
+        yield from _records_in(file)
+
+
+def _is_record_file(path: Path) -> bool:
+    return path.is_file() and path.name.lower().endswith(_SUFFIXES)
+
+
+def _records_in(path: Path) -> Iterator[RawRecord]:
+    whole = path.name.lower().removesuffix(".gz").endswith(".json")
+    lines = _whole(path) if whole else _lines(path)
+    for number, line in lines:
+        yield _record(line, f"{path.name} line {number}")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Json]]:
+    number = 0
+    try:
+        with _opened(path) as stream:
+            while line := stream.readline(_LINE_LIMIT):
+                number += 1
+                if line.strip():
+                    yield number, _parsed(line, f"{path.name} line {number}")
+    except (OSError, EOFError):
+        raise CannotRead(f"{path.name} cannot be read after line {number}.") from None
+
+
+def _whole(path: Path) -> Iterator[tuple[int, Json]]:
+    """Read a `.json` file: one object, a list of them, or JSON Lines under another name."""
+    try:
+        with _opened(path) as stream:
+            content = stream.read()
+    except (OSError, EOFError):
+        raise CannotRead(f"{path.name} cannot be read.") from None
+    try:
+        document = cast(Json, json.loads(content))
+    except (ValueError, RecursionError):
+        yield from _lines(path)
+        return
+    yield from enumerate(document if isinstance(document, list) else [document], 1)
+
+
+def _opened(path: Path) -> BinaryIO:
+    packed = path.name.lower().endswith(".gz")
+    return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _parsed(line: bytes, place: str) -> Json:
+    error: CannotRead | None = None
+    try:
+        return cast(Json, json.loads(line))
+    except (ValueError, RecursionError):
+        error = CannotRead(f"{place} is not JSON.")
+    raise error
+
+
+def _record(row: Json, place: str) -> RawRecord:
+    if not isinstance(row, dict):
+        raise CannotRead(f"{place} is not a JSON object.")
+    name = str(row.get("id", ""))
+    if not _ID.fullmatch(name):
+        raise CannotRead(f"{place} has no usable id (letters, digits and . _ : # / - only).")
+    fields = dict(_flat("", {key: value for key, value in row.items() if key != "id"}))
+    return RawRecord(name, fields)
+
+
+def _flat(prefix: str, value: Json) -> Iterator[tuple[str, RawText]]:
+    """Yield each leaf under its dotted key; a list of plain values is one text."""
+    waiting: list[tuple[str, Json]] = [(prefix, value)]
+    while waiting:
+        key, node = waiting.pop()
+        if isinstance(node, dict):
+            inner = [(f"{key}.{name}" if key else name, kid) for name, kid in node.items()]
+            waiting.extend(reversed(inner))
+        elif isinstance(node, list) and any(isinstance(kid, dict | list) for kid in node):
+            waiting.extend(reversed([(f"{key}.{n}", kid) for n, kid in enumerate(node)]))
+        elif isinstance(node, list):
+            yield key, RawText(", ".join(_shown(kid) for kid in node))
+        elif node is not None:
+            yield key, RawText(_shown(node))
+
+
+def _shown(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,37 @@
+"""A detector for tests: the real patterns, and names from a list in place of a model."""
+
+import re
+from collections.abc import Sequence
+
+from redaction import Finding
+from redaction.recognizers import find_patterns
+
+
+class ListedNames:
+    """Implements `Detector`; finds the given names wherever they stand."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def patterns(self, text: str) -> list[Finding]:
+        return find_patterns(text)
+
+    def names(self, texts: Sequence[str]) -> list[list[Finding]]:
+        return [
+            [
+                Finding(match.start(), match.end(), "PERSON", "model:list", 0.85, False)
+                for name in self._names
+                for match in re.finditer(re.escape(name), text)
+            ]
+            for text in texts
+        ]
+
+
+class BrokenDetector:
+    """Implements `Detector`; breaks with the text in its error, as a careless library would."""
+
+    def patterns(self, text: str) -> list[Finding]:
+        raise RuntimeError(text)
+
+    def names(self, texts: Sequence[str]) -> list[list[Finding]]:
+        raise RuntimeError(*texts)

@@ -1,0 +1,100 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from assistant.model import Completion, Prompt, Schema
+from assistant.store import AssistantStore, CachedModel, completion_key
+from assistant.writing import write_draft
+from redaction import Seal, SealBroken, is_redacted
+from tests.cases_by_hand import checkout, checkout_resolved
+from tests.making import redacted
+from tests.models_by_hand import Rewriter
+
+SCHEMA: Schema = {"type": "object"}
+PROMPT = Prompt(redacted("system"), redacted("[[[\ns1: x\n]]]"))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = create_engine(f"sqlite:///{tmp_path / 'casewright.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> AssistantStore:
+    return AssistantStore(engine, Seal(b"k" * 32))
+
+
+def test_the_latest_facts_come_back_redacted(store: AssistantStore) -> None:
+    store.save_facts("c1", checkout().facts)
+    store.save_facts("c1", checkout_resolved().facts)
+    facts = store.facts("c1")
+    assert facts == checkout_resolved().facts
+    assert facts is not None
+    assert is_redacted(facts.timeline[0].text)
+
+
+def test_a_case_without_facts_or_drafts_has_none(store: AssistantStore) -> None:
+    assert store.facts("c1") is None
+    assert store.draft("c1", "update") is None
+
+
+def test_the_latest_draft_of_each_kind_comes_back(store: AssistantStore) -> None:
+    update, rca = (write_draft(kind, checkout(), None, ()) for kind in ("update", "rca"))
+    later = write_draft("update", checkout_resolved(), None, ())
+    for draft in (update, rca, later):
+        store.save_draft("c1", draft)
+    assert store.draft("c1", "update") == later
+    assert store.draft("c1", "rca") == rca
+
+
+def test_a_draft_moved_to_another_case_is_refused(store: AssistantStore, engine: Engine) -> None:
+    store.save_draft("c1", write_draft("update", checkout(), None, ()))
+    with engine.begin() as connection:
+        connection.execute(text("update drafts set case_id = 'c2'"))
+    with pytest.raises(SealBroken):
+        store.draft("c2", "update")
+
+
+def test_the_same_prompt_is_asked_once(store: AssistantStore, engine: Engine) -> None:
+    model = Rewriter(lambda _, note: note.upper())
+    first = CachedModel(model, store).complete(PROMPT, SCHEMA)
+    again = AssistantStore(engine, Seal(b"k" * 32))
+    second = CachedModel(model, again).complete(PROMPT, SCHEMA)
+    assert first == second
+    assert is_redacted(second.text)
+    assert len(model.asked) == 1
+
+
+def test_another_schema_prompt_or_model_has_another_key() -> None:
+    other = Prompt(redacted("system"), redacted("[[[\ns1: y\n]]]"))
+    keys = {
+        completion_key("m", PROMPT, SCHEMA),
+        completion_key("n", PROMPT, SCHEMA),
+        completion_key("m", other, SCHEMA),
+        completion_key("m", PROMPT, {"type": "array"}),
+    }
+    assert len(keys) == 4
+
+
+def test_a_changed_answer_is_asked_again(store: AssistantStore, engine: Engine) -> None:
+    model = Rewriter(lambda _, note: note)
+    cached = CachedModel(model, store)
+    cached.complete(PROMPT, SCHEMA)
+    with engine.begin() as connection:
+        connection.execute(text("update completions set body = replace(body, 'x', 'z')"))
+    assert cached.complete(PROMPT, SCHEMA) == Completion(redacted('{"s1": "x"}'), 10, 10, 0.1)
+    assert len(model.asked) == 2
+
+
+def test_a_forgotten_case_leaves_nothing(store: AssistantStore, engine: Engine) -> None:
+    store.save_facts("c1", checkout().facts)
+    store.save_draft("c1", write_draft("update", checkout(), None, ()))
+    CachedModel(Rewriter(lambda _, note: note), store).complete(PROMPT, SCHEMA)
+    store.forget("c1")
+    with engine.connect() as connection:
+        for table in ("facts", "drafts", "completions"):
+            assert connection.execute(text(f"select count(*) from {table}")).scalar_one() == 0

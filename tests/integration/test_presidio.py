@@ -1,0 +1,93 @@
+"""The real model through Presidio: names in prose and logs, and what it must not break."""
+
+import json
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from redaction import (
+    DetectorFailed,
+    Keyring,
+    PresidioDetector,
+    RawText,
+    Redactor,
+    policy_named,
+    read_raw,
+)
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+MODEL = "spacy-en-core-web-md"
+
+
+@pytest.fixture(scope="module")
+def detector(models: Mapping[str, Path]) -> PresidioDetector:
+    return PresidioDetector(models[MODEL])
+
+
+@pytest.fixture(scope="module")
+def redactor(detector: PresidioDetector) -> Redactor:
+    return Redactor(detector, policy_named("default"), Keyring(b"k" * 32))
+
+
+def clean(redactor: Redactor, text: str) -> str:
+    [document] = redactor.redact_documents([("1", RawText(text))])
+    return document.text
+
+
+def test_a_missing_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DetectorFailed, match="models fetch"):
+        PresidioDetector(tmp_path)
+
+
+def test_names_in_prose_are_found_without_any_key(redactor: Redactor) -> None:
+    text = clean(redactor, "Yesterday Margaret Thornbury asked Daniel Okafor to restart the node.")
+    assert text == "Yesterday <PERSON_1> asked <PERSON_2> to restart the node."
+
+
+def test_log_lines_keep_their_diagnostics(redactor: Redactor) -> None:
+    line = (
+        "2026-03-17 09:04:12,345 ERROR [http-8080-exec-3] com.acme.shop.OrderService - "
+        "Connection Pool exhausted: HikariPool-1 java.sql.SQLException after 5002ms, HTTP 503"
+    )
+    assert clean(redactor, line) == line
+
+
+def test_findings_come_from_presidio_results(detector: PresidioDetector) -> None:
+    [names] = detector.names(["Margaret Thornbury called."])
+    assert [(f.type, f.start, f.end) for f in names] == [("PERSON", 0, 18)]
+    assert "EMAIL" in [f.type for f in detector.patterns("x@corp.internal")]
+
+
+def test_text_over_a_million_characters_is_cut_for_the_model(redactor: Redactor) -> None:
+    text = "Margaret Thornbury said no. " * 40_000
+    assert len(text) > 1_000_000
+    assert "Thornbury" not in clean(redactor, text)
+
+
+@pytest.mark.parametrize("name", ["checkout-5xx", "sync-escalation"])
+def test_every_planted_value_of_the_sample_is_gone(
+    redactor: Redactor, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    manifest = json.loads((EXAMPLES / "manifest.json").read_text())
+    with caplog.at_level(logging.DEBUG):
+        case = redactor.redact_case(read_raw(EXAMPLES / "cases" / name)).case
+    shown = "\n".join([case.title, *(f"{a.name}\n{a.text}" for a in case.artifacts)])
+    planted = [row["value"] for row in manifest["cases"][name]["planted"]]
+    assert planted
+    assert [value for value in planted if value.lower() in (shown + caplog.text).lower()] == []
+
+
+def test_timestamps_of_real_logs_are_untouched(redactor: Redactor, shared_data: Path) -> None:
+    import gzip
+
+    with gzip.open(shared_data / "logs" / "loghub_2k.jsonl.gz", "rt") as stream:
+        rows = [json.loads(line) for line in stream][::37]
+    text = "\n".join(row["raw"] for row in rows)
+    shown = clean(redactor, text).splitlines()
+    times = [
+        value for row in rows for key, value in row["header"].items() if key in ("Date", "Time")
+    ]
+    assert len(shown) == len(text.splitlines())
+    assert [value for value in times if value not in "\n".join(shown)] == []
