@@ -1,6 +1,5 @@
 """Redacted case and matches in, facts and drafts out."""
 
-from assistant.analysis import compute_facts
 from assistant.draft import (
     Claim,
     ClaimCheck,
@@ -11,6 +10,7 @@ from assistant.draft import (
     Problem,
     Support,
 )
+from assistant.drafting.writing import write_draft
 from assistant.errors import AssistantError, ModelAnswerInvalid, ModelError, ModelUnavailable
 from assistant.facts import (
     Action,
@@ -36,11 +36,11 @@ from assistant.facts import (
     TimelineEntry,
     Version,
 )
-from assistant.litellm_door import LiteLlmModel
-from assistant.local_model import LocalModel, threads_for
+from assistant.facts.analysis import compute_facts
 from assistant.model import Completion, LanguageModel, Prompt, Schema
+from assistant.model.litellm_door import LiteLlmModel
+from assistant.model.local_model import LocalModel, threads_for
 from assistant.store import AssistantStore, CachedModel
-from assistant.writing import write_draft
 
 __all__ = [
     "Action",

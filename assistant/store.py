@@ -1,4 +1,4 @@
-"""Stores facts, drafts and model answers, each sealed; the package's only use of a database."""
+"""Stores dossiers, drafts and model answers, each sealed."""
 
 import hashlib
 import json
@@ -19,14 +19,15 @@ from sqlalchemy import (
     select,
 )
 
-from assistant.draft import Draft, DraftKind
+from assistant.draft import Dossier, Draft, DraftKind
 from assistant.facts import Facts
 from assistant.model import Completion, LanguageModel, Prompt, Schema
-from redaction import Seal, SealBroken, Sealed
+from redaction import RedactedCase, Seal, SealBroken, Sealed
+from retrieval import Match
 
 _METADATA = MetaData()
-_FACTS = Table(
-    "facts",
+_DOSSIERS = Table(
+    "dossiers",
     _METADATA,
     Column("number", Integer, primary_key=True),
     Column("case_id", String, nullable=False, index=True),
@@ -56,8 +57,16 @@ _ANSWERS = Table(
 _LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What is stored of a dossier: the case itself is kept by `redaction`."""
+
+    facts: Facts
+    matches: tuple[Match, ...]
+
+
 class AssistantStore:
-    """Facts and drafts of each case, the latest one counts, and the answers of models."""
+    """Dossiers and drafts of each case, the latest one counts, and the answers of models."""
 
     def __init__(self, engine: Engine, seal: Seal) -> None:
         """Use the engine's database; tables are created when they are missing."""
@@ -65,23 +74,27 @@ class AssistantStore:
         self._seal = seal
         _METADATA.create_all(engine)
 
-    def save_facts(self, case_id: str, facts: Facts) -> None:
-        """Keep facts beside earlier ones of the same case."""
-        sealed = self._seal.close(facts, Facts, ("facts", case_id))
-        self._insert(_FACTS, case_id=case_id, created=_now(), body=sealed.body, mac=sealed.mac)
+    def save_dossier(self, dossier: Dossier) -> None:
+        """Keep the facts and matches of a case beside earlier ones."""
+        case_id = dossier.case.id
+        sealed = self._seal.close(
+            _Findings(dossier.facts, dossier.matches), _Findings, ("dossiers", case_id)
+        )
+        self._insert(_DOSSIERS, case_id=case_id, created=_now(), body=sealed.body, mac=sealed.mac)
 
-    def facts(self, case_id: str) -> Facts | None:
-        """Return the latest facts of a case, None when there are none.
+    def dossier(self, case: RedactedCase) -> Dossier | None:
+        """Return a case with its latest facts and matches, None when there are none.
 
         Raises:
-            SealBroken: the stored facts were changed or moved.
+            SealBroken: what is stored was changed or moved.
         """
-        query = select(_FACTS.c.body, _FACTS.c.mac).where(_FACTS.c.case_id == case_id)
+        query = select(_DOSSIERS.c.body, _DOSSIERS.c.mac).where(_DOSSIERS.c.case_id == case.id)
         with self._engine.connect() as connection:
-            row = connection.execute(query.order_by(_FACTS.c.number.desc())).first()
+            row = connection.execute(query.order_by(_DOSSIERS.c.number.desc())).first()
         if row is None:
             return None
-        return self._seal.open(Sealed(row[0], row[1]), Facts, ("facts", case_id))
+        found = self._seal.open(Sealed(row[0], row[1]), _Findings, ("dossiers", case.id))
+        return Dossier(case, found.facts, found.matches)
 
     def save_draft(self, case_id: str, draft: Draft) -> None:
         """Keep a draft beside earlier ones of the same case and kind."""
@@ -112,9 +125,9 @@ class AssistantStore:
         return self._seal.open(Sealed(row[0], row[1]), Draft, ("drafts", case_id, kind))
 
     def forget(self, case_id: str) -> None:
-        """Delete the facts and drafts of a case, and every stored answer: none names its case."""
+        """Delete the dossiers and drafts of a case, and all answers: none names its case."""
         with self._engine.begin() as connection:
-            connection.execute(delete(_FACTS).where(_FACTS.c.case_id == case_id))
+            connection.execute(delete(_DOSSIERS).where(_DOSSIERS.c.case_id == case_id))
             connection.execute(delete(_DRAFTS).where(_DRAFTS.c.case_id == case_id))
             connection.execute(delete(_ANSWERS))
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from assistant import Claim, ClaimCheck, Dossier, Draft
 from evals.checks import named_checks
-from evals.clock import Day, moments
-from evals.leak import findings
+from evals.checks.leak import findings
 from evals.score import Score, Scorer, ScoreSpan
-from evals.sentences import sentences, word_count
 from evals.slots import RCA_SECTIONS, UPDATE_SLOTS, Slot, missing_slots
+from evals.stated.clock import Day, moments
+from evals.stated.sentences import sentences, word_count
 from redaction import Gate
 
 SENTENCES: Final = (5, 7)

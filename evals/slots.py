@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant import Claim, Facts
-from evals.clock import moments
-from evals.quantities import quantities
-from evals.wording import DENIAL
+from evals.stated.clock import moments
+from evals.stated.quantities import quantities
+from evals.stated.wording import DENIAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from redaction.case import (
     ZoneSource,
 )
 from redaction.detection import Detector, Finding
+from redaction.detection.presidio import PresidioDetector
 from redaction.errors import (
     CannotRead,
     DetectorFailed,
@@ -27,12 +28,11 @@ from redaction.errors import (
     UnknownPolicy,
 )
 from redaction.gate import Gate, OutboundGate
-from redaction.intake import RawArtifact, RawCase, RawQuarantined, read_raw
+from redaction.intake.limits import Limits
+from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_raw
 from redaction.keys import Keyring
-from redaction.limits import Limits
 from redaction.policy import Policy, policy_named
-from redaction.presidio import PresidioDetector
-from redaction.reading import Structure, read_structure
+from redaction.reading.artifacts import Structure, read_structure
 from redaction.records import RawRecord, RedactedRecord, read_records
 from redaction.redactor import RedactedDocument, Redaction, Redactor
 from redaction.seal import Seal, Sealed

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from redaction.detection import Detector
+from redaction.detection.literals import Literals
+from redaction.detection.passes import Closed
 from redaction.errors import EgressRefused
-from redaction.literals import Literals
-from redaction.passes import Closed
 from redaction.policy import Policy
 from redaction.text import RedactedText, mint
 from redaction.vault import Vault

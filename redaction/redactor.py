@@ -7,18 +7,18 @@ from itertools import islice
 
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
+from redaction.detection.passes import Result, Source, redact_documents
+from redaction.detection.splicing import Clean
+from redaction.detection.structure import form_of
+from redaction.detection.versions import version_like
 from redaction.errors import DetectorFailed
-from redaction.intake import RawArtifact, RawCase
+from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring
-from redaction.passes import Result, Source, redact_documents
 from redaction.policy import Policy
-from redaction.reading import read_structure
+from redaction.reading.artifacts import read_structure
 from redaction.records import RawRecord, RedactedRecord
-from redaction.splicing import Clean
-from redaction.structure import form_of
 from redaction.text import RawText, RedactedText, mint, numberless
 from redaction.vault import Vault, entries_of
-from redaction.versions import version_like
 
 _BATCH = 64
 _NOT_VERIFIED = "redaction could not be verified"

@@ -29,6 +29,7 @@ _CASES = Table(
     _METADATA,
     Column("id", String, primary_key=True),
     Column("created", String, nullable=False),
+    Column("source", String, nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("name_mac", String, nullable=False),
     Column("policy", String, nullable=False),
@@ -63,14 +64,18 @@ class CaseStore:
         self._seal = keyring.seal
         _METADATA.create_all(engine)
 
-    def save(self, redaction: Redaction, name: RedactedText | None = None) -> None:
-        """Save or replace a case and its vault together; the name defaults to the title."""
+    def save(self, redaction: Redaction, source: str = "") -> None:
+        """Save or replace a case and its vault together.
+
+        `source` is a keyed reference to where the case came from, never the path itself.
+        """
         case = redaction.case
         body = self._seal.close(case, RedactedCase, _binding(case.id, case.policy))
-        title = self._seal.close(name or case.title, RedactedText, _name_binding(case.id))
+        title = self._seal.close(case.title, RedactedText, _name_binding(case.id))
         row = {
             "id": case.id,
             "created": datetime.now(UTC).isoformat(),
+            "source": source,
             "name": title.body,
             "name_mac": title.mac,
             "policy": case.policy,
@@ -83,6 +88,12 @@ class CaseStore:
             connection.execute(delete(_VAULTS).where(_VAULTS.c.case_id == case.id))
             connection.execute(insert(_CASES).values(row))
             connection.execute(insert(_VAULTS).values(case_id=case.id, sealed=sealed))
+
+    def find(self, source: str) -> str | None:
+        """Return the id of the case that was saved from this source, None when there is none."""
+        query = select(_CASES.c.id).where(_CASES.c.source == source)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalars().first()
 
     def load(self, case_id: str) -> RedactedCase:
         """Read a case back; its texts are minted again.

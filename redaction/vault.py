@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from redaction.literals import Literal, Literals
+from redaction.detection.literals import Literal, Literals
 from redaction.text import RawText
 
 

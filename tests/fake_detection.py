@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from redaction import Finding
-from redaction.recognizers import find_patterns
+from redaction.detection.recognizers import find_patterns
 
 
 class ListedNames:

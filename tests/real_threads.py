@@ -71,5 +71,7 @@ def write_records(threads: list[Thread], target: Path) -> Path:
 
 
 def _lines(shared_data: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(shared_data / "cases" / "xamarin_threads.jsonl.gz", "rt", "utf-8") as lines:
+    with gzip.open(
+        shared_data / "cases" / "xamarin_threads.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
         yield from map(json.loads, lines)

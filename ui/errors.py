@@ -1,4 +1,4 @@
-"""The errors of the user interface, and the exit code that every error class ends a command with."""
+"""Maps every expected error class to the exit code that it ends a command with."""
 
 from typing import Final
 

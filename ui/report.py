@@ -31,7 +31,7 @@ def write_report(folder: Path, case: RedactedCase, answer: RunAnswer) -> ReportF
     folder.mkdir(parents=True, exist_ok=True)
     files = ReportFiles(folder / f"{case.id}.html", folder / f"{case.id}.md")
     files.html.write_text(render_html(case, answer), "utf-8")
-    files.markdown.write_text(render_markdown(case, answer), "utf-8")
+    files.markdown.write_text(render_markdown(answer), "utf-8")
     return files
 
 
@@ -39,12 +39,13 @@ def render_html(case: RedactedCase, answer: RunAnswer) -> str:
     """Render the page; it loads nothing and runs nothing."""
     template = _environment().get_template("report.html.j2")
     chart = Markup(draw_chart(case, answer.facts))  # our own markup: numbers, times, event kinds
-    return template.render(answer=answer, case=case, chart=chart)
+    return template.render(answer=answer, chart=chart, sections=sections)
 
 
-def render_markdown(case: RedactedCase, answer: RunAnswer) -> str:
+def render_markdown(answer: RunAnswer) -> str:
     """Render the same content as Markdown."""
-    return _environment().get_template("report.md.j2").render(answer=answer, case=case)
+    template = _environment().get_template("report.md.j2")
+    return template.render(answer=answer, sections=sections)
 
 
 def sections(claims: tuple[Claim, ...]) -> list[tuple[str, list[Claim]]]:
@@ -76,7 +77,7 @@ def escape_markdown(text: str) -> str:
 
 def utc_minute(when: datetime | None) -> str:
     """Show a time to the minute, or a dash."""
-    return f"{when:%Y-%m-%d %H:%M} UTC" if when else "–"
+    return f"{when:%Y-%m-%d %H:%M} UTC" if when else "-"
 
 
 def _slot(claim: Claim) -> str:
@@ -91,11 +92,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "marked": mark_placeholders,
-        "md": escape_markdown,
-        "minute": utc_minute,
-        "sections": sections,
-        "heading": section_name,
-    }
+    environment.filters["marked"] = mark_placeholders
+    environment.filters["md"] = escape_markdown
+    environment.filters["minute"] = utc_minute
     return environment

@@ -27,13 +27,13 @@ def load_review(house: House, case_id: str) -> Review | None:
     Raises:
         SealBroken: a stored body was changed; it is not shown.
     """
-    dossier = house.drafts.load_dossier(house.cases.load(case_id))
+    dossier = house.drafts.dossier(house.cases.load(case_id))
     if dossier is None:
         return None
     drafts: list[DraftAnswer] = []
     for kind in KINDS:
-        draft = house.drafts.load_draft(case_id, kind)
-        scorecard = house.scorecards.load(case_id, kind)
-        if draft is not None and scorecard is not None:
-            drafts.append(draft_answer(draft, dossier.facts, scorecard))
+        draft = house.drafts.draft(case_id, kind)
+        scored = house.scorecards.latest(case_id, kind)
+        if draft is not None and scored is not None:
+            drafts.append(draft_answer(draft, dossier.facts, scored.scorecard))
     return Review(dossier.case, dossier.facts, dossier.matches, tuple(drafts))

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeGuard
 
 from assistant import Dossier, DraftKind, LanguageModel, compute_facts, write_draft
 from evals import Scorer, claim_checks, rca_scorers, score_draft, update_scorers
@@ -13,6 +13,7 @@ from redaction import (
     Artifact,
     CannotRead,
     Gate,
+    RawCase,
     RawRecord,
     RawText,
     RedactedCase,
@@ -70,19 +71,22 @@ class Writer:
 
 
 def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
-    """Read and redact a folder, file, archive or stream, or load a stored case by its id.
+    """Read, redact and store a folder, file, archive or stream, or load a stored case by its id.
+
+    What comes from the same path again replaces the case that it became before.
 
     Raises:
         UnknownCase: the argument is neither a path nor the id of a stored case.
         RedactionError: it could not be read or redacted; nothing unredacted was kept.
     """
-    if isinstance(source, str) and not Path(source).exists():
+    if _is_case_id(source):
         return _stored_case(house, source)
     with step("Reading artifacts"):
-        raw = read_raw(Path(source) if isinstance(source, str) else source)
+        raw = _read(source)
     with step("Redacting"):
-        redaction = house.redactor.redact_case(raw)
-        house.cases.save(redaction)
+        origin = _origin(house, source)
+        redaction = house.redactor.redact_case(raw, house.cases.find(origin) if origin else None)
+        house.cases.save(redaction, origin)
     return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
 
 
@@ -104,10 +108,14 @@ def match_source(
     as_of: datetime | None = None,
     step: Step = silent,
 ) -> tuple[Match, ...]:
-    """Match a file, folder, stream or stored case against the index; it is redacted first."""
-    query = case_query(open_case(house, source, step).case)
+    """Match a file, folder, stream or stored case; what is new is redacted first, not stored."""
+    if _is_case_id(source):
+        case = _stored_case(house, source).case
+    else:
+        with step("Redacting"):
+            case = house.passing_redactor.redact_case(_read(source)).case
     with step("Matching"):
-        return house.index.match(query, count, kind=kind, as_of=as_of)
+        return house.index.match(case_query(case), count, kind=kind, as_of=as_of)
 
 
 def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier:
@@ -116,7 +124,7 @@ def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier
         matches = find_matches(house, opened.case)
     with step("Computing facts"):
         dossier = Dossier(opened.case, compute_facts(opened.case, matches), matches)
-        house.drafts.save_facts(opened.case.id, dossier.facts)
+        house.drafts.save_dossier(dossier)
     return dossier
 
 
@@ -180,7 +188,7 @@ def redact_source(
 ) -> Iterator[RedactAnswer]:
     """Redact without storing a case; with `out`, write the copies there under their ids."""
     with step("Reading artifacts"):
-        raw = read_raw(Path(source) if isinstance(source, str) else source)
+        raw = _read(source)
     with step("Redacting"):
         case = house.passing_redactor.redact_case(raw).case
     if out is not None:
@@ -231,6 +239,21 @@ def list_models(house: House) -> tuple[ModelAnswer, ...]:
         )
         for model in store.models
     )
+
+
+def _is_case_id(source: Source) -> TypeGuard[str]:
+    return isinstance(source, str) and not Path(source).exists()
+
+
+def _read(source: Source) -> RawCase:
+    return read_raw(Path(source) if isinstance(source, str) else source)
+
+
+def _origin(house: House, source: Source) -> str:
+    """Refer to a path by a keyed hash; a stream has no origin."""
+    if isinstance(source, str):
+        return house.keyring.entity_ref("source", str(Path(source).resolve()))
+    return ""
 
 
 def _text(record: RawRecord) -> RawText:

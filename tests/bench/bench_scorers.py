@@ -14,8 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from assistant import Claim, Dossier, Draft, DraftKind
-from assistant.rca import rca_claims, rca_text
-from assistant.update import update_claims, update_text
+from assistant.drafting.rca import rca_claims, rca_text
+from assistant.drafting.update import update_claims, update_text
 from evals import Scorer, rca_scorers, score_draft, update_scorers
 from redaction import RedactedText
 from tests.cases_by_hand import checkout, checkout_resolved, unknown_cause

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from assistant.drafting.writing import write_draft
 from assistant.model import Completion, Prompt, Schema
 from assistant.store import AssistantStore, CachedModel, completion_key
-from assistant.writing import write_draft
 from redaction import Seal, SealBroken, is_redacted
 from tests.cases_by_hand import checkout, checkout_resolved
 from tests.making import redacted
@@ -28,17 +29,18 @@ def store(engine: Engine) -> AssistantStore:
     return AssistantStore(engine, Seal(b"k" * 32))
 
 
-def test_the_latest_facts_come_back_redacted(store: AssistantStore) -> None:
-    store.save_facts("c1", checkout().facts)
-    store.save_facts("c1", checkout_resolved().facts)
-    facts = store.facts("c1")
-    assert facts == checkout_resolved().facts
-    assert facts is not None
-    assert is_redacted(facts.timeline[0].text)
+def test_the_latest_dossier_comes_back_redacted(store: AssistantStore) -> None:
+    dossier = checkout_resolved()
+    store.save_dossier(replace(checkout(), case=dossier.case))
+    store.save_dossier(dossier)
+    stored = store.dossier(dossier.case)
+    assert stored == dossier
+    assert stored is not None
+    assert is_redacted(stored.facts.timeline[0].text)
 
 
 def test_a_case_without_facts_or_drafts_has_none(store: AssistantStore) -> None:
-    assert store.facts("c1") is None
+    assert store.dossier(checkout().case) is None
     assert store.draft("c1", "update") is None
 
 
@@ -91,10 +93,11 @@ def test_a_changed_answer_is_asked_again(store: AssistantStore, engine: Engine) 
 
 
 def test_a_forgotten_case_leaves_nothing(store: AssistantStore, engine: Engine) -> None:
-    store.save_facts("c1", checkout().facts)
-    store.save_draft("c1", write_draft("update", checkout(), None, ()))
+    case_id = checkout().case.id
+    store.save_dossier(checkout())
+    store.save_draft(case_id, write_draft("update", checkout(), None, ()))
     CachedModel(Rewriter(lambda _, note: note), store).complete(PROMPT, SCHEMA)
-    store.forget("c1")
+    store.forget(case_id)
     with engine.connect() as connection:
-        for table in ("facts", "drafts", "completions"):
+        for table in ("dossiers", "drafts", "completions"):
             assert connection.execute(text(f"select count(*) from {table}")).scalar_one() == 0

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from assistant import Claim
-from evals.blame import blaming
-from evals.certainty import check_certainty
-from evals.entities import check_entities
-from evals.numbers import check_numbers
-from evals.times import check_times
+from evals.checks.blame import blaming
+from evals.checks.certainty import check_certainty
+from evals.checks.entities import check_entities
+from evals.checks.numbers import check_numbers
+from evals.checks.times import check_times
 from tests.cases_by_hand import checkout
 from tests.making import redacted
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant import Facts, compute_facts
 from redaction import Artifact, RedactedCase
-from redaction.reading import read_structure
+from redaction.reading.artifacts import read_structure
 from tests.making import redacted
 from tests.real_threads import Thread, read_threads
 

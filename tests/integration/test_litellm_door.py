@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from assistant.drafting.prompts import schema_for
+from assistant.drafting.writing import template_claims, write_draft
 from assistant.errors import ModelAnswerInvalid, ModelUnavailable
-from assistant.litellm_door import LiteLlmModel
 from assistant.model import Prompt
-from assistant.prompts import schema_for
-from assistant.writing import template_claims, write_draft
+from assistant.model.litellm_door import LiteLlmModel
 from redaction import EgressRefused, is_redacted
 from tests.cases_by_hand import checkout
 from tests.making import redacted

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import read_answer
+from assistant.drafting.answer import read_answer
+from assistant.drafting.prompts import rewriting, schema_for
+from assistant.drafting.sentences import claim
 from assistant.errors import ModelUnavailable
-from assistant.litellm_door import LiteLlmModel
-from assistant.local_model import LocalModel, threads_for
-from assistant.prompts import rewriting, schema_for
-from assistant.sentences import claim
+from assistant.model.litellm_door import LiteLlmModel
+from assistant.model.local_model import LocalModel, threads_for
 from redaction import EgressRefused
 from tests.making import redacted
 from tests.models_by_hand import OpenGate
@@ -86,7 +86,7 @@ def test_the_embedded_model_says_itself_why_it_is_unavailable(local: LocalModel)
 def test_nothing_is_printed_no_port_is_opened_and_the_process_ends(gguf: Path) -> None:
     script = f"""
         from pathlib import Path
-        from assistant.local_model import LocalModel
+        from assistant.model.local_model import LocalModel
         model = LocalModel(Path({str(gguf)!r}), 1)
         answer = model.complete([{{"role": "user", "content": "Say yes."}}], None, 4, 60)
         assert answer.text and answer.output_tokens
@@ -105,7 +105,7 @@ def test_ctrl_c_stops_a_long_answer(gguf: Path) -> None:
     process = _start(f"""
         import signal
         from pathlib import Path
-        from assistant.local_model import LocalModel
+        from assistant.model.local_model import LocalModel
         signal.signal(signal.SIGINT, signal.default_int_handler)
         model = LocalModel(Path({str(gguf)!r}), 1)
         model.complete([{{"role": "user", "content": "Say yes."}}], None, 4, 60)

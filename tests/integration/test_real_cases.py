@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import lancedb
 import pytest
@@ -52,8 +53,8 @@ def everything_in(workspace: Path) -> str:
     texts = [path.read_bytes().decode("utf-8", "replace") for path in files]
     index = lancedb.connect(workspace / "index")
     for name in index.list_tables().tables:
-        for row in index.open_table(name).to_arrow().to_pylist():
-            texts += [value for value in row.values() if isinstance(value, str)]
+        rows = cast("list[dict[str, object]]", index.open_table(name).search().to_list())
+        texts += [value for row in rows for value in row.values() if isinstance(value, str)]
     return "\n".join(texts)
 
 

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Claim
-from evals.blame import blaming
-from evals.certainty import check_certainty
-from evals.clock import moments
-from evals.entities import check_entities
-from evals.numbers import check_numbers, fits
-from evals.precedent import check_precedent
-from evals.quantities import quantities
-from evals.sentences import sentences
-from evals.times import check_times
+from evals.checks.blame import blaming
+from evals.checks.certainty import check_certainty
+from evals.checks.entities import check_entities
+from evals.checks.numbers import check_numbers, fits
+from evals.checks.precedent import check_precedent
+from evals.checks.times import check_times
+from evals.stated.clock import moments
+from evals.stated.quantities import quantities
+from evals.stated.sentences import sentences
 from tests.cases_by_hand import checkout
 from tests.making import redacted
 

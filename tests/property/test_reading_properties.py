@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction import Artifact, read_structure
-from redaction.timestamps import Clock
+from redaction.reading.timestamps import Clock
 from tests.making import redacted
 
 KINDS = (

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from redaction import Finding, Keyring, RawText, Redactor, policy_named
-from redaction.jsonvalues import json_documents
-from redaction.passes import Source, redact_documents
-from redaction.recognizers import find_patterns
-from redaction.splicing import settle
-from redaction.structure import Form
+from redaction.detection.jsonvalues import json_documents
+from redaction.detection.passes import Source, redact_documents
+from redaction.detection.recognizers import find_patterns
+from redaction.detection.splicing import settle
+from redaction.detection.structure import Form
 from tests.fake_detection import ListedNames
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from evals.blame import blaming
+from evals.checks.blame import blaming
 
 BLAMING = """The customer forgot to renew the certificate.
 <PERSON_1> failed to follow the runbook.

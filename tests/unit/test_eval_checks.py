@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from assistant import CauseStatus, Claim, ClaimStatus, Dossier
-from evals.certainty import check_certainty
-from evals.citations import check_citations
-from evals.entities import check_entities
-from evals.numbers import check_numbers
-from evals.precedent import check_precedent
-from evals.times import check_times
+from evals.checks.certainty import check_certainty
+from evals.checks.citations import check_citations
+from evals.checks.entities import check_entities
+from evals.checks.numbers import check_numbers
+from evals.checks.precedent import check_precedent
+from evals.checks.times import check_times
 from redaction import RedactedText
 from retrieval import Document, Match
 from tests.cases_by_hand import checkout, checkout_resolved, unknown_cause

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import Facts, SeverityLevel, compute_facts
-from assistant.severity import level_of
+from assistant.facts.severity import level_of
 from redaction import Role
 from retrieval import Document, Match
 from tests.cases_to_analyse import CaseBuilder, outage

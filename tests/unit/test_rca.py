@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Dossier
-from assistant.rca import HEADINGS, rca_claims, rca_text
+from assistant.drafting.rca import HEADINGS, rca_claims, rca_text
 from tests.cases_by_hand import checkout, checkout_resolved, unknown_cause
 
 CASES = [checkout(), checkout_resolved(), unknown_cause()]

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from redaction import Artifact, read_structure
-from redaction.reading import Structure
+from redaction.reading.artifacts import Structure
 from tests.making import redacted
 
 

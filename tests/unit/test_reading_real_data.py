@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from redaction import Artifact, read_raw, read_structure
-from redaction.reading import Structure
-from redaction.timestamps import Clock, file_context
+from redaction.reading.artifacts import Structure
+from redaction.reading.timestamps import Clock, file_context
 from tests.making import redacted
 
 

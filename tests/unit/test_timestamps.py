@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from redaction.timestamps import Clock, Context, file_context
+from redaction.reading.timestamps import Clock, Context, file_context
 
 AT = datetime(2026, 3, 17, 9, 41, 12, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant import Claim, Dossier, Impact, NextStep
-from assistant.sentences import LONGEST, count_words, plain
-from assistant.update import update_claims, update_text
+from assistant.drafting.sentences import LONGEST, count_words, plain
+from assistant.drafting.update import update_claims, update_text
 from tests.cases_by_hand import checkout, checkout_resolved, unknown_cause
 from tests.making import redacted
 

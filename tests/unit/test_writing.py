@@ -4,12 +4,12 @@ from dataclasses import replace
 import pytest
 
 from assistant import Claim, Dossier, Problem
-from assistant.answer import read_answer
+from assistant.drafting.answer import read_answer
+from assistant.drafting.faithful import is_faithful
+from assistant.drafting.sentences import claim as make_claim
+from assistant.drafting.writing import template_claims, write_draft
 from assistant.errors import ModelAnswerInvalid, ModelUnavailable
-from assistant.faithful import is_faithful
 from assistant.model import Prompt
-from assistant.sentences import claim as make_claim
-from assistant.writing import template_claims, write_draft
 from redaction import EgressRefused, is_redacted
 from tests.cases_by_hand import checkout, unknown_cause
 from tests.making import redacted

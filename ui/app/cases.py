@@ -11,7 +11,7 @@ from ui.wiring import House
 def show(house: House, review_page: StreamlitPage) -> None:
     """Draw the list."""
     st.subheader("Cases", anchor=False)
-    ids = house.cases.ids()
+    ids = [case.id for case in house.cases.list()]
     if not ids:
         st.info("No case is stored in this workspace yet. Run: triage run CASE")
         return

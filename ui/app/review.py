@@ -1,4 +1,4 @@
-"""The review screen: the redacted artifacts on the left, claims, citations and scores on the right."""
+"""The review screen: redacted artifacts on the left, claims, citations and scores on the right."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -25,7 +25,7 @@ TITLES = {"update": "Stakeholder update", "rca": "RCA outline"}
 
 def show(house: House) -> None:
     """Draw the review of the case that the address names, else of the newest."""
-    ids = house.cases.ids()
+    ids = [case.id for case in house.cases.list()]
     case_id = st.query_params.get("case", ids[0] if ids else "")
     if case_id not in ids:
         st.info("There is no such case in this workspace. Choose one from the list of cases.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components import v2
 
 from assistant import Evidence
 from redaction import PLACEHOLDER, Artifact
@@ -64,7 +65,7 @@ def _first_line(artifact_id: str, total: int, focus: int | None) -> int:
 @cache
 def _component() -> Any:  # noqa: ANN401 - the library's own type is not public
     folder = Path(__file__).parent
-    return st.components.v2.component(
+    return v2.component(
         "casewright_viewer",
         html=ROOT,
         css=(folder / "viewer.css").read_text("utf-8"),

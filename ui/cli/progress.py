@@ -1,7 +1,7 @@
 """Shows on standard error what a long command is doing."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 
 from rich.console import Console
@@ -14,7 +14,7 @@ def steps(verbose: bool) -> Callable[[str], AbstractContextManager[object]]:
     """Return a context manager per step: a spinner, and with `verbose` a line with its seconds."""
 
     @contextmanager
-    def step(title: str) -> Iterator[None]:
+    def step(title: str) -> Generator[None]:
         began = time.monotonic()
         with ERRORS.status(title):
             yield
@@ -25,14 +25,14 @@ def steps(verbose: bool) -> Callable[[str], AbstractContextManager[object]]:
 
 
 @contextmanager
-def counter(title: str) -> Iterator[Callable[[int], None]]:
+def counter(title: str) -> Generator[Callable[[int], None]]:
     """Show a growing count of documents."""
     with ERRORS.status(title) as status:
         yield lambda done: status.update(f"{title}: {done}")
 
 
 @contextmanager
-def download(title: str) -> Iterator[Callable[[int, int], None]]:
+def download(title: str) -> Generator[Callable[[int, int], None]]:
     """Show a bar of bytes: it is called with the bytes done and the bytes of the whole."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     with Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True) as bar:

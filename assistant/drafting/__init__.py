@@ -1,0 +1,1 @@
+"""Turns a case and its matches into drafts: templates, phrasing, checks."""

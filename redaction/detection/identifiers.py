@@ -1,0 +1,275 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
+"""The shapes of identifiers: addresses, hosts, phones, cards, ids, names in a greeting."""
+
+import re
+from typing import Final
+
+from redaction.detection.ordinary import is_role, travels, words_of
+from redaction.detection.secrets import Rule
+from redaction.detection.values import is_foreign_address
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'\u2019-]{1,24}(?:[A-Z][a-z]{1,20})?"
+_FULL = rf"{_NAME}(?:[ ](?:[A-Z]\.|{_NAME}|(?:van|von|de|der|da|di|del|la|bin|al)\b)){{0,3}}"
+_NOT_NAMES = words_of(
+    "all team there everyone folks support again for both guys the this that hi hello thanks "
+    "thank you sir madam colleagues customer please we i it is here and if on in so just any "
+    "as our your to of what when where why how can could would should no yes not regards best "
+    "kind cheers sent from monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april may june july august september october november december update "
+    "agent community user dev devs friends engineering experts let have has had sorry great "
+    "good nice xamarin microsoft google apple version error exception description steps "
+    "expected actual also after before since then"
+)
+_CUSTOMER_TERMS = words_of(
+    "success service care portal data experience relations journey id number account manager impact"
+    " reports report contact master management relationship facing update communication"
+)
+_TLD = r"(?:internal|intranet|intra|local|lan|corp|home|localdomain|priv|private)"
+_STREET = (
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace"
+    r"|Way|Parkway|Pkwy|Highway|Hwy|Close|Crescent|Quay|Row|Circle|Cir|Trail|Gardens|Mews|Loop|Alley)"
+)
+
+
+def _luhn(value: str) -> bool:
+    digits = [int(c) for c in value if c.isdigit()]
+    if not 13 <= len(digits) <= 19 or digits[0] not in (2, 3, 4, 5, 6) or len(set(digits)) < 2:
+        return False
+    doubled = (d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(reversed(digits)))
+    return sum(doubled) % 10 == 0
+
+
+def _iban(value: str) -> bool:
+    compact = value.replace(" ", "")
+    if not 15 <= len(compact) <= 34:
+        return False
+    return int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1
+
+
+def _personal_login(value: str) -> bool:
+    return not is_role(value) and value.lower() not in _NOT_NAMES and len(value) >= 2
+
+
+def _name(value: str) -> bool:
+    first = value.split()[0].lower().rstrip(".,")
+    return first not in _NOT_NAMES and not is_role(value)
+
+
+def _customer(value: str) -> bool:
+    return _name(value) and not words_of(value.lower()) & _CUSTOMER_TERMS
+
+
+def _mail(value: str) -> bool:
+    return not value.lower().startswith("git@") and ".." not in value
+
+
+def _opaque_token(value: str) -> bool:
+    """Tell a random token from an identifier made of words, by the share of word-like humps."""
+    if not any(c.isdigit() for c in value) or not any(c.isalpha() for c in value):
+        return False
+    runs = re.findall(r"[A-Za-z0-9]+", value)
+    mixed = [run for run in runs if re.search(r"\d", run) and re.search(r"[A-Za-z]", run)]
+    if max((len(run) for run in mixed), default=0) < 12:
+        return False
+    humps = re.findall(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}", value)
+    wordlike = sum(len(hump) for hump in humps)
+    switches = len(
+        re.findall(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=[A-Z])", value)
+    )
+    return wordlike < 0.5 * len(value) and switches >= 4 and len(set(value)) >= 10
+
+
+def _base64(value: str) -> bool:
+    return (
+        "/" in value and not re.search(r"(?:^|/)[a-z]{2,}(?:/|$)", value) and _opaque_token(value)
+    )
+
+
+def _handle(value: str) -> bool:
+    lowered = value.lower()
+    return not is_role(value) and lowered not in _ANNOTATIONS and not value.isupper()
+
+
+_ANNOTATIONS = words_of(
+    "override autowired transactional test param return returns author since see link "
+    "deprecated throws inject bean component repository controller entity nullable notnull "
+    "property interface implementation selector protocol class end import media keyframes "
+    "charset types angular babel staticmethod classmethod dataclass pytest app echo version "
+    "type id name value suppresswarnings before after beforeeach aftereach todo latest next "
+    "master main head export register synthesize dynamic autoreleasepool try catch finally "
+    "throw string optional required private public protected package encode preserve string"
+)
+
+IDENTIFIERS: Final[tuple[Rule, ...]] = (
+    Rule("TAG", "placeholder", re.compile(r"<[A-Z_]+_[0-9]+>"), ("<",), 1.0),
+    Rule(
+        "EMAIL", "mail-address",
+        re.compile(
+            r"(?<![\w.%+-])[\w.%+'-]{1,128}@(?:(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}|\[\d[\d.]{6,14}\])"
+            r"(?![\w-])"
+        ),
+        ("@",), 0.95, accept=_mail,
+    ),
+    Rule("EMAIL", "mail-encoded", re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}%40(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}"), ("%40",)),
+    Rule(
+        "USER", "login-at-host",
+        re.compile(
+            r"(?:(?:ssh|scp|sftp|rsync|login)[ \t](?:-\w+[ \t]){0,4}|^|[ \t\[(])(?P<USER>[a-z][a-z0-9._-]{1,31})@"
+            r"[a-z][a-z0-9.-]{1,80}(?=:[~/\w]|[ \t]*[$#]|\s)", re.MULTILINE,
+        ),
+        ("@",), 0.8, accept=_personal_login,
+    ),
+    Rule(
+        "IP", "ipv4",
+        re.compile(r"(?<![\d.])(?<![A-Za-z]\d\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d]|\.\d)"),
+        (".",), 0.9, accept=is_foreign_address,
+    ),
+    Rule(
+        "IP", "ipv6",
+        re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])"),
+        ("::", ":"), 0.85, accept=lambda value: len(value) > 3 and is_foreign_address(value),
+    ),
+    Rule(
+        "MAC", "mac",
+        re.compile(r"(?<![\w:.-])(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:-])"),
+        (":", "-"), 0.9,
+    ),
+    Rule(
+        "HOST", "internal-host",
+        re.compile(rf"(?i)(?<![\w.-])(?!(?:com|org|java|javax|jdk|sun|net|io)\.)(?:[a-z0-9_-]{{1,63}}\.){{1,10}}{_TLD}(?![\w-]|\.\w|\()"),
+        (".",), 0.85,
+    ),
+    Rule("HOST", "named-machine", re.compile(r"(?i:\b(?:computer|machine|host|server|pc) ?name)(?:[ ]is)?[ :=]{1,3}[\"'`]?(?P<HOST>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|[A-Z][A-Z0-9]{3,14}\d)(?![\w.])"), ("name",), 0.8),
+    Rule("POD", "pod-suffix", re.compile(r"(?<=[a-z0-9]-)(?P<POD>(?=[a-z0-9-]{0,9}\d)[a-z0-9]{8,10}-[a-z0-9]{5})(?![\w-])"), ("-",), 0.85),
+    Rule("USER", "remote-desk", re.compile(r"(?i:\b(?:anydesk|teamviewer|rustdesk|zoom|webex)(?:[ ]id)?)[ :#=]{1,3}(?P<USER>\d{3}[ -]?\d{3}[ -]?\d{3,4})(?!\d)"), ("desk", "viewer", "zoom", "webex"), 0.85),
+    Rule("HOST", "aws-host", re.compile(r"(?<![\w.-])(?:ip|ec2)(?:-\d{1,3}){4}(?:\.[\w-]{1,40}){0,5}(?![\w-])"), ("ip-", "ec2-"), 0.9),
+    Rule(
+        "HOST", "cloud-host",
+        re.compile(
+            r"(?i)(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:rds\.amazonaws\.com|cache\.amazonaws\.com|es\.amazonaws\.com"
+            r"|elb\.amazonaws\.com|database\.windows\.net|blob\.core\.windows\.net|redis\.cache\.windows\.net"
+            r"|documents\.azure\.com|vault\.azure\.net|mongodb\.net|snowflakecomputing\.com|myshopify\.com|zendesk\.com"
+            r"|atlassian\.net|okta\.com|auth0\.com|my\.salesforce\.com|service-now\.com|sharepoint\.com)(?![\w-])"
+        ),
+        ("amazonaws", "windows.net", "azure", "mongodb.net", "snowflake", "shopify", "zendesk", "atlassian", "okta",
+         "auth0", "salesforce", "service-now", "sharepoint"), 0.85,
+        accept=lambda value: not value.lower().startswith(("www.", "support.", "developer.", "help.", "status.", "docs.")),
+    ),
+    Rule(
+        "UUID", "uuid",
+        re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])"),
+        ("-",), 0.95,
+    ),
+    Rule("ACCOUNT", "arn-account", re.compile(r"arn:aws[\w-]{0,10}:[\w-]{1,40}:[\w-]{0,30}:(?P<ACCOUNT>\d{12})"), ("arn:aws",)),
+    Rule(
+        "CREDIT_CARD", "card",
+        re.compile(r"(?<![\w.:-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\w-]|\.\d)"),
+        (), 0.9, accept=_luhn,
+    ),
+    Rule("IBAN", "iban", re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"), (), 0.9, accept=_iban),
+    Rule(
+        "USER", "home-folder",
+        re.compile(r"(?:/home/|/Users/|/export/home/|/var/home/|(?i:\\{1,4}(?:Users|Documents and Settings)\\{1,4}))(?P<USER>[^/\\\s\"'`:;,<>|?*()\[\]]{2,64}(?:[ ][A-Z][\w.-]{1,30}(?=[\\/]))?)"),
+        ("home/", "users", "settings"), 0.9, accept=_personal_login,
+    ),
+    Rule(
+        "USER", "login-in-log",
+        re.compile(
+            r"(?i:\b(?:invalid|authenticating|unknown|for|by|of|as) user |\bsession (?:opened|closed) for user "
+            r"|\b(?:accepted|failed) \w{3,20} for (?:invalid user )?|\blogged in as |\blogin (?:by|for|from) "
+            r"|\bruser=|\blogname=|\bon behalf of user )[\"'\[(]?(?P<USER>[A-Za-z][\w.-]{1,63})(?=[\s\"'\]),;:(]|$)"
+        ),
+        ("user", "login", "logged", "accepted", "failed", "logname"), 0.8, accept=_personal_login,
+    ),
+    Rule("USER", "chat-mention", re.compile(r"<@(?P<USER>[UW][A-Z0-9]{6,14})(?:\|[^>\n]{0,60})?>"), ("<@",), 0.95),
+    Rule("USER", "chat-id", re.compile(r"(?<![\w-])[UW](?=[A-Z0-9]{0,9}\d)[A-Z0-9]{8,11}(?![\w-])"), (), 0.6, soft=True,
+         accept=lambda value: sum(c.isdigit() for c in value) >= 3 and sum(c.isalpha() for c in value) >= 4),
+    Rule(
+        "USER", "handle",
+        re.compile(r"(?<![\w@/.+-])@(?P<USER>[A-Za-z][\w.-]{1,37}\w)(?![\w@/(]|\.\w|-\w)"),
+        ("@",), 0.7, soft=True, accept=_handle,
+    ),
+    Rule(
+        "PHONE", "phone-international",
+        re.compile(r"(?<![\w.+/-])\+\d{1,3}(?:[ .-]?\(0?\d{1,5}\))?(?:[ ./-]?\d{1,5}){2,6}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\w]|[.-]\d)"),
+        (), 0.85, soft=True, accept=lambda value: 8 <= sum(c.isdigit() for c in value.partition("x")[0]) <= 16,
+    ),
+    Rule(
+        "PHONE", "phone-national",
+        re.compile(r"(?<![\w.+/:-])(?:1[ .-])?(?:\(\d{3}\)[ ]?|\d{3}[.-]|\d{3}[ ](?=\d{3}[ -]\d{4}))\d{3}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\w]|[.-]\d)"),
+        (), 0.75, soft=True,
+    ),
+    Rule(
+        "PHONE", "phone-told",
+        re.compile(
+            r"(?i:\b(?:phone|tel|telephone|mobile|cell|fax|call(?: me)?(?: (?:at|on|back))*|whatsapp|reach (?:me|us|him|her) (?:at|on)|dial|ring)\b)"
+            r"[ \t:.#=at]{1,5}(?P<PHONE>[+(\d][\d ().+/-]{5,22}\d)"
+        ),
+        ("phone", "tel", "mobile", "cell", "fax", "call", "whatsapp", "reach", "dial", "ring"), 0.85, soft=True,
+        accept=lambda value: sum(c.isdigit() for c in value) >= 7,
+    ),
+    Rule(
+        "ADDRESS", "street-number-first",
+        re.compile(
+            rf"(?<![\w.:/-])\d{{1,5}}[A-Za-z]?[ ](?:(?:[NSEW]\.?|North|South|East|West)[ ])?(?:[A-Z][\w'\u2019.-]{{1,25}}[ ]){{1,3}}{_STREET}\b\.?"
+            r"(?:,?[ ](?:Apt|Suite|Unit|Floor|Ste|Apartment)\.?[ ]?#?\w{1,6})?"
+            r"(?:,[ ][A-Z][\w .'\u2019-]{2,30})?(?:,[ ]?[A-Z]{2}(?:[ ]\d{5}(?:-\d{4})?)?|[ ]\d{4,6})?"
+        ),
+        (), 0.8, soft=True,
+    ),
+    Rule(
+        "ADDRESS", "street-number-last",
+        re.compile(r"(?<![\w])[A-ZÄÖÜ][a-zäöüß.-]{2,30}(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|veien|vegen|vei|gaten|gata|gade|gatan|gränd|vägen|väg|vej|stræde|katu|tie|straat|laan|plein|kade|gracht|dijk)[ ]\d{1,4}[ ]?[a-zA-Z]?(?:,?[ ](?:[A-Z]{1,2}-)?\d{4,5}[ ][A-ZÄÖÜ][a-zäöüß-]{2,30})?(?!\w)"),
+        (), 0.8,
+    ),
+    Rule("ADDRESS", "post-box", re.compile(r"(?i:\bP\.? ?O\.? ?Box)[ ]\d{1,7}\b"), ("box",), 0.8),
+    Rule("ADDRESS", "uk-postcode", re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ ]\d[ABD-HJLNP-UW-Z]{2}(?![\w-])"), (), 0.7, soft=True),
+    Rule(
+        "PERSON", "greeting",
+        re.compile(
+            rf"(?:^|[>\n\"“.!?,][ \t]*|\n)(?i:hi|hello|hey|dear|hallo|thanks|thank you|many thanks|thx|good (?:morning|afternoon|evening)|morning|cheers)"
+            rf"[,!]?[ ](?:(?:Mr|Mrs|Ms|Dr|Herr|Frau)\.?[ ])?(?P<PERSON>{_FULL})(?=[ ]*(?:[,.!:;\n\r\u2013\u2014-]|$|and\b|for\b))", re.MULTILINE,
+        ),
+        (), 0.85, accept=_name,
+    ),
+    Rule(
+        "PERSON", "sign-off",
+        re.compile(
+            rf"(?i:^[ \t]*(?:(?:kind|best|warm|many)[ ])?(?:regards|wishes|best|cheers|thanks|thank you|sincerely|yours|greetings|br|rgds|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|vg|lg)(?:[ ]in[ ]advance|[ ]again)?)"
+            rf"[,.!]?[ \t]*(?:\r?\n[ \t]*){{1,3}}(?:--?[ ]?)?(?P<PERSON>{_FULL})[ \t]*(?=[,(|\r\n]|$)", re.MULTILINE,
+        ),
+        (), 0.85, accept=_name,
+    ),
+    Rule("PERSON", "mentioned", re.compile(rf"(?<![\w@/.])@(?P<PERSON>(?:{_NAME}|[A-Z]\.(?:[A-Z]\.)?)(?:[ ](?:{_NAME}|[A-Z]\b\.?)){{1,2}})(?![\w])"), ("@",), 0.8, accept=_name),
+    Rule("PERSON", "role-and-name", re.compile(rf"\b(?i:developer|engineer|admin|administrator|manager|analyst|colleague|director|technician|consultant|architect|shopper|buyer)[ ](?P<PERSON>{_NAME}[ ]{_NAME})(?![\w])"), (), 0.75, soft=True, accept=_name),
+    Rule("ORGANIZATION", "customer-and-name", re.compile(r"\b[Cc]ustomer[ ](?P<ORGANIZATION>[A-Z][a-z][\w&'-]{1,30}(?:[ ][A-Z][\w&'-]{1,30}){1,3})(?![\w])"), ("customer",), 0.75, soft=True, accept=_customer),
+    Rule("PERSON", "titled", re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau)\.?[ ](?P<PERSON>{_FULL})"), (), 0.85, accept=_name),
+    Rule(
+        "PERSON", "told-name",
+        re.compile(
+            rf"\b(?i:my name is|i am|this is|spoke (?:to|with)|talked to|called by|reported by|raised by|approved by|assigned to|on behalf of|contact(?:ed)?(?: by)?|attn\.?:?|cc:?)[ ](?P<PERSON>{_NAME}[ ]{_NAME})(?![\w])"
+        ),
+        (), 0.8, accept=_name,
+    ),
+    Rule("PERSON", "quoted-mail", re.compile(rf"(?:^|[\n>,][ ]?)(?:On .{{6,80}}, )?(?P<PERSON>{_NAME}[ ]{_FULL})(?= (?:wrote|schrieb|writes)[ :]| <[\w.+-]+@)", re.MULTILINE), ("wrote", "schrieb", "writes", "@"), 0.9, accept=_name),
+    Rule(
+        "HEX_ID", "hex-id",
+        re.compile(r"(?<![\w:@.#-])(?=[0-9a-fA-F]{0,30}[a-fA-F])(?=[0-9a-fA-F]{0,60}\d)(?:[0-9a-f]{32}|[0-9A-F]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![\w-])"),
+        (), 0.6, soft=True,
+    ),
+    Rule(
+        "TOKEN", "opaque-token",
+        re.compile(r"(?<![\w.@:+-])[A-Za-z0-9_+-]{20,4000}={0,2}(?![\w@])"),
+        (), 0.55, soft=True, accept=_opaque_token,
+    ),
+    Rule(
+        "TOKEN", "base64-token",
+        re.compile(r"(?<![\w.@:/+-])[A-Za-z0-9+/]{28,4000}={0,2}(?![\w@/-])"),
+        (), 0.55, soft=True, accept=_base64,
+    ),
+)  # fmt: skip
+
+
+def is_name_like(value: str) -> bool:
+    """Tell whether a found name may travel through the case."""
+    return travels(value) and _name(value)

@@ -1,0 +1,134 @@
+"""Decides what a value is from the key above it: `customer_id`, `Authorization`, `author`."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from redaction.detection.ordinary import words_of
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+# The last words of a key, written as one lower-case string, and what its value is. The longest
+# suffix wins, so that `ip address` is not an `address`.
+_SUFFIXES: dict[str, str] = {
+    suffix: kind
+    for kind, suffixes in {
+        "PASSWORD": "password|passwd|passphrase|passcode|pwd|db pass|smtp pass|user pass|redis pass"
+        "|password hash|basic auth|mysql pwd|pgpassword|secret phrase",
+        "SECRET": "secret|client secret|secret value|credential|shared secret|webhook secret"
+        "|secret token|secret key base|encryption secret|signing secret|app secret",
+        "API_KEY": "api key|apikey|app key|auth key|access key|account key|consumer key|admin key"
+        "|integration key|shared access key|service key|subscription key|master key|write key"
+        "|encryption key|signing key|deploy key|ssh key|storage key|api token|routing key",
+        "CLOUD_KEY": "secret access key|access key id|aws secret|secret key|aws secret key"
+        "|aws access key",
+        "PRIVATE_KEY": "private key|private key pem|ssl key|tls key|rsa key",
+        "TOKEN": "token|authorization|proxy authorization|auth header|bearer|jwt|signature|csrf"
+        "|access token|refresh token|auth token|id token|x auth|sas|sig|otp|mfa code",
+        "COOKIE": "cookie|set cookie|cookies|jsessionid|phpsessid|connect sid|session cookie"
+        "|asp net session id|laravel session|sessionid",
+        "LICENCE_KEY": "license key|licence key|activation key|product key|serial key|license"
+        " code|licence code|activation code",
+        "CREDIT_CARD": "card number|credit card|cc number|pan|card no",
+        "NATIONAL_ID": "ssn|social security number|passport|passport number|national id|tax id"
+        "|cvv|cvc",
+        "BIRTHDATE": "birthdate|birth date|date of birth|dob|birthday",
+        "PERSON": "author|reporter|assignee|assigned to|requester|requestor|submitter|real name"
+        "|full name|fullname|display name|first name|last name|given name|family name|surname"
+        "|created by|updated by|reported by|resolved by|closed by|approved by|modified by"
+        "|customer contact|contact name|contact person|contact|sender|approver|commenter|caller"
+        "|opened by|raised by|employee name|account manager|incident commander|signatory|attendee"
+        "|primary contact|submitted by|user full name|cardholder|card holder|signed off by|cc by"
+        "|shopper|buyer|payer|patient|student|passenger|cardholder name|guest name|billing name"
+        "|recipient name|holder|account holder|beneficiary|consignee|ship to|bill to|subscriber",
+        "USER": "user|username"
+        "|user name|login|login name|user id|userid|handle|screen name|nick"
+        "|nickname|owner|actor|principal|db user|os user|logon|account login"
+        "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id"
+        "|run as|changed by|deployed by|triggered by|acked by|started by|operator",
+        "EMAIL": "email|e mail|mail|email address|mail address",
+        "PHONE": "phone|phone number|telephone|tel|mobile|cell|fax|mobile number|msisdn|callback",
+        "ADDRESS": "address|street|street address|postal address|billing address|home address"
+        "|shipping address|postcode|postal code|zip|zip code|address line|site address",
+        "IP": "ip|ip address|client ip|remote addr|remote address|remote ip|source ip|src ip|peer"
+        "|dest ip|forwarded for|x forwarded for|real ip|peer address|client address",
+        "MAC": "mac|mac address|hwaddr|ether",
+        "HOST": "host|hostname|host name|fqdn|server name|server|node|node name|bastion|jump host",
+        "IBAN": "iban|bank account",
+        "ORGANIZATION": "organization|organisation|company|organization name|organisation name"
+        "|company name|customer name|account name|tenant name|client name|org name|customer org",
+        "CUSTOMER": "customer id|customer|customer no|customer number|client no|customer ref"
+        "|subscriber id|customer key|shopper id|merchant id|merchant",
+        "TENANT": "tenant|tenant id|tenant key|org id|organization id|organisation id"
+        "|workspace id|tenant ref",
+        "ACCOUNT": "account|account id|account number|account no|acct|acct id|account ref|cust acct"
+        "|contract id|contract number|subscription id|aws account",
+        "SESSION": "session|session id|sid|session key|sess id",
+        "REQUEST": "request id|rid|req id|x request id|correlation id|message id|requestid|reqid",
+        "TRACE": "trace id|traceid|span id|spanid|trace|parent id|transaction id|traceparent",
+    }.items()
+    for suffix in suffixes.split("|")
+}
+_LONGEST = max(len(suffix.split()) for suffix in _SUFFIXES)
+
+_PEOPLE = words_of(
+    "user author reporter assignee requester requestor customer contact from to cc sender "
+    "owner submitter profile actor commenter participant member attendee approver creator "
+    "updater person agent employee collaborator follower watcher caller cardholder recipient "
+    "user_profile"
+)
+_FIRMS = words_of("organization organisation company customer account tenant client org")
+
+
+def words(key: str) -> tuple[str, ...]:
+    """Split a key into lower-case words: `X-Request-ID`, `requestId`, `request_id`."""
+    return tuple(word.lower() for word in _WORD.findall(key[-120:]))
+
+
+@lru_cache(maxsize=8192)
+def kind_of_key(key: str) -> str | None:
+    """Say what kind of value stands under `key`, None when the key says nothing."""
+    parts = words(key)
+    for size in range(min(_LONGEST, len(parts)), 0, -1):
+        kind = _SUFFIXES.get(" ".join(parts[-size:]))
+        if kind is not None:
+            return kind
+    return None
+
+
+def kind_at(path: Sequence[str]) -> str | None:
+    """Say what kind of value stands at a key path, outermost key first.
+
+    A bare `name` says nothing by itself: under a person it is a name, under a company a company.
+    """
+    if not path:
+        return None
+    key = path[-1]
+    if words(key) in (("name",), ("id",), ("value",)) and len(path) > 1:
+        return _kind_inside(_singular(path[-2]), words(key)[0])
+    return kind_of_key(key) or _kind_of_list(key)
+
+
+def _kind_inside(parent: str, leaf: str) -> str | None:
+    if leaf == "value":
+        return kind_of_key(parent)
+    if leaf == "name":
+        if parent in _FIRMS:
+            return "ORGANIZATION"
+        return "PERSON" if parent in _PEOPLE else None
+    if parent in _PEOPLE:
+        return "CUSTOMER" if parent == "customer" else "USER"
+    kind = {"organization": "CUSTOMER", "organisation": "CUSTOMER", "company": "CUSTOMER"}
+    return kind.get(parent) or (kind_of_key(f"{parent}_id") if parent in _FIRMS else None)
+
+
+def _kind_of_list(key: str) -> str | None:
+    # `emails: [...]`, `assignees: [...]`; secrets in the plural (`max_tokens`) are counts.
+    single = _singular(key)
+    kind = kind_of_key(single) if single != key else None
+    return kind if kind in ("EMAIL", "PERSON", "PHONE", "USER", "IP") else None
+
+
+def _singular(key: str) -> str:
+    lowered = key.lower()
+    return lowered[:-1] if lowered.endswith("s") and not lowered.endswith(("ss", "us")) else lowered

@@ -1,0 +1,251 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
+"""Decides which part of a value under a telling key is sensitive, and whether it is at all."""
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from redaction.detection.ordinary import is_empty, is_role, travels, words_of
+from redaction.detection.secrets import is_credential
+
+_SECRET = words_of("PASSWORD SECRET API_KEY CLOUD_KEY TOKEN COOKIE PRIVATE_KEY LICENCE_KEY JWT")
+_IDS = words_of("CUSTOMER TENANT ACCOUNT SESSION REQUEST TRACE UUID")
+_SCHEME = re.compile(r"(?i)(?:bearer|basic|token|digest|apikey|splunk|negotiate)[ \t]+(?=\S)")
+_PATH = re.compile(
+    r"(?:~|\.{1,2})?/[A-Za-z][\w./-]*|[A-Za-z]:\\[\w .\\-]+|[\w-]+\.(?:pem|key|crt|jks|p12|txt|ya?ml|json)"
+)
+_NAME = re.compile(r"(?:[^\W\d_][\w'\u2019.-]{0,30},?[ \t]+){0,4}[^\W\d_][\w'\u2019.-]{0,30}")
+_MAIL_NAME = re.compile(r"""["']?(?P<name>[^<>"'@()]{2,80}?)["']?[ \t]*[<(]""")
+_LOGIN = re.compile(r"[\w.@$+\\-]{2,64}")
+_ID = re.compile(r"[\w.:+/=#-]{1,128}")
+_HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]+|[0-9a-f]{8,16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """The sensitive part of a value: offsets inside the value, its kind, and how far it travels."""
+
+    start: int
+    end: int
+    kind: str
+    firm: bool
+
+
+Check: TypeAlias = Callable[[str, int, bool], Sensitive | None]
+"""Takes the stripped value, how much was stripped before it, and whether it was structured."""
+
+
+def sensitive_part(kind: str, value: str, structured: bool) -> Sensitive | None:
+    """Find what must go of `value` under a key of `kind`.
+
+    `structured` says that `value` is the whole value of a parsed format, so that its extent is
+    certain; otherwise it is the word after `key=` in running text, and must look like its kind.
+    """
+    lead = len(value) - len(value.lstrip(" \t\r\n\"'"))
+    core = value.strip(" \t\r\n\"'")
+    if is_empty(core) or _masked(core):
+        return None
+    if kind in _SECRET:
+        return _secret(kind, core, lead, structured)
+    if kind in _IDS:
+        return _identifier(kind, core, lead, structured)
+    check = _CHECKS.get(kind)
+    return check(core, lead, structured) if check else None
+
+
+def _masked(core: str) -> bool:
+    return core.count("*") * 2 > len(core) or core.lower().count("x") * 5 > len(core) * 4
+
+
+def _whole(core: str, lead: int, kind: str, firm: bool = True) -> Sensitive:
+    return Sensitive(lead, lead + len(core), kind, firm)
+
+
+def _secret(kind: str, core: str, lead: int, structured: bool) -> Sensitive | None:
+    scheme = _SCHEME.match(core)
+    if scheme:
+        core, lead = core[scheme.end() :], lead + scheme.end()
+    if _PATH.fullmatch(core) or _is_reference(core) or re.fullmatch(r"\d{1,3}", core):
+        return None
+    if kind in ("PRIVATE_KEY", "LICENCE_KEY") and len(core) < 8:
+        return None
+    if kind == "COOKIE" and len(core) < 6:
+        return None
+    if kind in ("TOKEN", "SECRET", "API_KEY", "CLOUD_KEY") and not (
+        len(core) >= 6 and is_credential(core)
+    ):
+        return None
+    if kind == "PASSWORD" and not structured and (len(core) < 3 or core.endswith("(")):
+        return None
+    return _whole(core, lead, kind, firm=len(core) >= 6 and travels(core) and not core.isalpha())
+
+
+def _is_reference(core: str) -> bool:
+    # `password=os.getenv("X")`, `token: config.token`, `secret = get_secret(...)` are code.
+    return bool(
+        re.fullmatch(
+            r"[A-Za-z_][\w.]{0,80}\(.*|(?:self|this|config|settings|args|ctx|env|request|params|options|props|secrets|vars?|github)\.[\w.\[\]\"']+",
+            core,
+        )
+    )
+
+
+def _identifier(kind: str, core: str, lead: int, structured: bool) -> Sensitive | None:
+    has_digit = any(c.isdigit() for c in core)
+    if (
+        kind in ("CUSTOMER", "ACCOUNT", "TENANT")
+        and (structured or core[:1].isupper())
+        and not has_digit
+    ):
+        organization = _organization(core, lead, structured)
+        return (
+            organization
+            if kind == "CUSTOMER" or " " in core
+            else (
+                organization
+                and Sensitive(organization.start, organization.end, kind, organization.firm)
+            )
+        )
+    if not _ID.fullmatch(core) or is_role(core):
+        return None
+    if kind in ("SESSION", "REQUEST", "TRACE") and (not has_digit or len(core) < 4):
+        return None
+    if not structured and not has_digit and not re.search(r"[-_]", core):
+        return None
+    return _whole(core, lead, kind, firm=travels(core) and (has_digit or len(core) >= 6))
+
+
+def _organization(core: str, lead: int, structured: bool) -> Sensitive | None:
+    if len(core) > 80 or "\n" in core or is_role(core) or not (structured or core[:1].isupper()):
+        return None
+    if not any(c.isalpha() for c in core):
+        return None
+    return _whole(
+        core, lead, "ORGANIZATION", firm=travels(core) and (" " in core or len(core) >= 4)
+    )
+
+
+def _person(core: str, lead: int, structured: bool) -> Sensitive | None:
+    addressed = _MAIL_NAME.match(core)
+    if addressed:
+        lead, core = lead + addressed.start("name"), addressed["name"].strip()
+    if "@" in core or len(core) > 60 or is_role(core) or not _NAME.fullmatch(core):
+        return _user(core, lead, structured)
+    parts = core.split()
+    if len(parts) == 1 and (core.islower() or any(c in "._" for c in core)):
+        return _user(core, lead, structured)
+    if not structured and not all(part[:1].isupper() for part in parts):
+        return None
+    return _whole(core, lead, "PERSON", firm=travels(core))
+
+
+def _user(core: str, lead: int, structured: bool) -> Sensitive | None:
+    if "@" in core or not _LOGIN.fullmatch(core) or is_role(core):
+        return _person(core, lead, True) if structured and _looks_like_name(core) else None
+    if core.isdigit():
+        return _whole(core, lead, "USER", firm=len(core) >= 6) if len(core) >= 3 else None
+    return _whole(core, lead, "USER", firm=travels(core) and not core.isdigit())
+
+
+def _looks_like_name(core: str) -> bool:
+    parts = core.split()
+    return 2 <= len(parts) <= 4 and all(p[:1].isupper() for p in parts) and not is_role(core)
+
+
+def _mail(core: str, lead: int, structured: bool) -> Sensitive | None:
+    del structured
+    whole = re.fullmatch(r"[^\s@<>]{1,128}@[^\s@<>]{2,253}", core)
+    return _whole(core, lead, "EMAIL") if whole else None
+
+
+def _phone(core: str, lead: int, structured: bool) -> Sensitive | None:
+    del structured
+    digits = sum(c.isdigit() for c in core)
+    shaped = re.fullmatch(r"[+\d(][\d\s().+/x-]{4,30}(?:ext\.? ?\d{1,6})?", core)
+    return _whole(core, lead, "PHONE", firm=digits >= 7) if shaped and digits >= 6 else None
+
+
+def _address(core: str, lead: int, structured: bool) -> Sensitive | None:
+    if _ip(core, lead, structured) is not None:
+        return _ip(core, lead, structured)
+    if _mail(core, lead, structured) is not None:
+        return _mail(core, lead, structured)
+    if not structured or _HEX_ADDRESS.fullmatch(core) or len(core) > 200:
+        return None
+    if not any(c.isdigit() for c in core) or re.search(r"[:/@]", core):
+        return None
+    return _whole(core, lead, "ADDRESS", firm=len(core) >= 8)
+
+
+def _ip(core: str, lead: int, structured: bool) -> Sensitive | None:
+    del structured
+    bare = re.match(r"\[?([0-9A-Fa-f:.]{2,45}?)\]?(?::\d{1,5}|/\d{1,3})?$", core)
+    if not bare or not is_foreign_address(bare[1]):
+        return None
+    return Sensitive(lead + bare.start(1), lead + bare.end(1), "IP", True)
+
+
+def is_foreign_address(text: str) -> bool:
+    """Tell whether `text` is an IP address that is neither loopback nor unspecified."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified or text in _KEPT_ADDRESSES)
+
+
+_KEPT_ADDRESSES = frozenset({"255.255.255.255", "255.255.255.0", "255.255.0.0", "255.0.0.0"})
+
+
+def _mac(core: str, lead: int, structured: bool) -> Sensitive | None:
+    del structured
+    shaped = re.fullmatch(
+        r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}", core
+    )
+    return _whole(core, lead, "MAC") if shaped else None
+
+
+def _host(core: str, lead: int, structured: bool) -> Sensitive | None:
+    if _ip(core, lead, structured) is not None:
+        return _ip(core, lead, structured)
+    named = re.match(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){1,10}(?=$|:\d{1,5}$)", core)
+    if not named or core.lower().startswith(("localhost", "0.0.0.0")):
+        return None
+    if not re.search(r"[A-Za-z]", named[0].rpartition(".")[2]) or (not structured and "(" in core):
+        return None
+    return Sensitive(lead, lead + named.end(), "HOST", True)
+
+
+def _birthdate(core: str, lead: int, structured: bool) -> Sensitive | None:
+    del structured
+    dated = re.fullmatch(r"[\w ,./-]{6,30}", core) and any(c.isdigit() for c in core)
+    return _whole(core, lead, "BIRTHDATE", firm=False) if dated else None
+
+
+def _numbered(kind: str, digits: int) -> Check:
+    def check(core: str, lead: int, structured: bool) -> Sensitive | None:
+        del structured
+        count = sum(c.isdigit() for c in core)
+        fits = re.fullmatch(r"[\w .-]{3,40}", core) and count >= digits
+        return _whole(core, lead, kind, firm=count >= 6) if fits else None
+
+    return check
+
+
+_CHECKS: dict[str, Check] = {
+    "ADDRESS": _address,
+    "BIRTHDATE": _birthdate,
+    "CREDIT_CARD": _numbered("CREDIT_CARD", 12),
+    "EMAIL": _mail,
+    "HOST": _host,
+    "IBAN": _numbered("IBAN", 8),
+    "IP": _ip,
+    "MAC": _mac,
+    "NATIONAL_ID": _numbered("NATIONAL_ID", 3),
+    "ORGANIZATION": _organization,
+    "PERSON": _person,
+    "PHONE": _phone,
+    "USER": _user,
+}

@@ -1,0 +1,1 @@
+"""Takes in raw files: formats, archives and their limits."""

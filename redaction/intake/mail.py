@@ -1,0 +1,135 @@
+"""Takes a mail apart: headers worth keeping and the body as text, every attachment on its own."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from typing import Final, TypeAlias, cast
+
+from redaction.intake.decoding import decode
+from redaction.intake.hypertext import text_of_html
+from redaction.intake.limits import Refused
+
+MailPart: TypeAlias = "Message[str, str]"
+
+_KEPT: Final = (
+    *("Return-Path", "Received", "Date", "From", "Reply-To", "To", "Cc", "Bcc"),
+    *("Subject", "Message-ID", "In-Reply-To", "References", "X-Priority", "Importance"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A part of a mail beside its body: the name given there and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as text (header lines, an empty line, the body) and its attachments."""
+
+    text: str
+    attachments: tuple[Attachment, ...]
+
+
+def read_mail(content: bytes) -> Mail:
+    """Read a mail from its bytes.
+
+    Raises:
+        Refused: its parts are nested too deep or are not readable.
+    """
+    try:
+        message: MailPart = message_from_bytes(content)
+        leaves = list(_leaves(message))
+        body, rest = _body(leaves)
+        attachments = tuple(_attachment(part, n) for n, part in enumerate(rest, 1))
+    except (RecursionError, MessageError, ValueError, LookupError):
+        raise Refused("unreadable: malformed mail") from None
+    return Mail(_headers(message) + "\n" + body, attachments)
+
+
+def _headers(message: MailPart) -> str:
+    kept = ((name, value) for name in _KEPT for value in message.get_all(name, []))
+    return "".join(f"{name}: {_plain(str(value))}\n" for name, value in kept)
+
+
+def _plain(value: str) -> str:
+    """Decode an RFC 2047 header and unfold it."""
+    # A broken encoded word stays as it stands.
+    with suppress(HeaderParseError, LookupError, ValueError):
+        value = str(make_header(decode_header(value)))
+    unfolded = re.sub(r"\s*[\r\n]+\s*", " ", value).replace("\0", "\ufffd")
+    return unfolded.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def _leaves(part: MailPart) -> Iterator[MailPart]:
+    """Yield the parts that are no containers; an attached mail stays whole."""
+    if part.get_content_type() == "message/rfc822" or not part.is_multipart():
+        yield part
+        return
+    for child in _children(part):
+        yield from _leaves(child)
+
+
+def _children(part: MailPart) -> list[MailPart]:
+    payload: object = part.get_payload()
+    return cast(list[MailPart], payload) if isinstance(payload, list) else []
+
+
+def _body(leaves: list[MailPart]) -> tuple[str, list[MailPart]]:
+    """Pick the body: the first plain text, else the first HTML; the other parts remain."""
+    inline = [part for part in leaves if part.get_content_disposition() != "attachment"]
+    for kind in ("text/plain", "text/html"):
+        for part in inline:
+            if part.get_content_type() == kind and not part.get_filename():
+                text = _part_text(part)
+                rest = [other for other in leaves if other is not part]
+                return text, [other for other in rest if not _says_the_same(other, text)]
+    return "", leaves
+
+
+def _part_text(part: MailPart) -> str:
+    text = _decoded(part)
+    return text_of_html(text) if part.get_content_type() == "text/html" else text
+
+
+def _decoded(part: MailPart) -> str:
+    content = _bytes(part)
+    try:
+        text = content.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeError):
+        return decode(content)
+    if "\0" in text:
+        raise Refused("unreadable: binary (NUL bytes)")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _says_the_same(part: MailPart, text: str) -> bool:
+    """Tell an HTML alternative that adds no word to the plain text."""
+    if part.get_content_type() != "text/html" or part.get_filename():
+        return False
+    try:
+        return set(_part_text(part).split()) <= set(text.split())
+    except Refused:
+        return False
+
+
+def _attachment(part: MailPart, number: int) -> Attachment:
+    name = _plain(part.get_filename() or "") or f"part-{number}"
+    if part.get_content_type() == "message/rfc822":
+        inner = _children(part)
+        return Attachment(name, inner[0].as_bytes() if inner else b"")
+    if part.get_content_maintype() == "text":
+        return Attachment(name, _decoded(part).encode("utf-8", "replace"))
+    return Attachment(name, _bytes(part))
+
+
+def _bytes(part: MailPart) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

@@ -1,0 +1,1 @@
+"""Reads redacted artifacts: messages, events, samples and ticket fields."""

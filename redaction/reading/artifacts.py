@@ -1,0 +1,167 @@
+"""Reads the structure of a case from its redacted artifacts: messages, events, samples, fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from statistics import median_low
+from typing import TypeVar, cast
+
+from redaction.case import Anchor, Artifact, Event, Field, Message, Sample
+from redaction.reading.conversation import Said, is_chat, read_mail, read_messages, settled
+from redaction.reading.jsontree import Node, parse_json
+from redaction.reading.logs import read_log
+from redaction.reading.metrics import read_rows, read_table
+from redaction.reading.people import Directory, person_of
+from redaction.reading.structured_logs import read_record
+from redaction.reading.tickets import read_ticket, tickets_in
+from redaction.reading.timestamps import Clock, file_context, lacks_year
+from redaction.text import RedactedText, mint
+
+T = TypeVar("T", Said, Event, Sample)
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the artifacts of a case tell; in time order, what has no time last.
+
+    `title` is that of the first ticket, else the subject of the first mail, else empty.
+    """
+
+    title: RedactedText
+    messages: tuple[Message, ...]
+    events: tuple[Event, ...]
+    samples: tuple[Sample, ...]
+    fields: tuple[Field, ...]
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What was found so far, across artifacts."""
+
+    directory: Directory = field(default_factory=Directory)
+    said: list[Said] = field(default_factory=list[Said])
+    events: list[Event] = field(default_factory=list[Event])
+    samples: list[Sample] = field(default_factory=list[Sample])
+    fields: list[Field] = field(default_factory=list[Field])
+    subjects: list[str] = field(default_factory=list[str])
+
+    def middle(self) -> datetime | None:
+        """Return the middle of all times known so far: what the case is about in time."""
+        times = [each.utc for each in (*self.said, *self.events, *self.samples) if each.utc]
+        return median_low(times) if times else None
+
+
+def read_structure(artifacts: tuple[Artifact, ...]) -> Structure:
+    """Read every artifact once; one that is not what it seems contributes nothing.
+
+    Logs whose times lack a year are read last: the rest of the case tells the year.
+    """
+    findings = _Findings()
+    logs = [each for each in artifacts if each.media_type in _LOGS]
+    for artifact in artifacts:
+        if artifact.media_type not in _LOGS:
+            _read_document(artifact, findings)
+    for artifact in sorted(logs, key=lambda log: lacks_year(str.splitlines(log.text[:20_000]))):
+        _read_log(artifact, findings)
+    return _structure(findings)
+
+
+_LOGS = ("text/x-log", "text/plain", "application/x-ndjson")
+
+
+def _read_log(artifact: Artifact, findings: _Findings) -> None:
+    context = file_context(artifact.text, findings.middle())
+    prose = artifact.media_type == "text/plain"
+    findings.events += read_log(artifact.id, artifact.text, context, stamped_only=prose)
+
+
+def _read_document(artifact: Artifact, findings: _Findings) -> None:
+    match artifact.media_type:
+        case "application/json":
+            _read_json(artifact, findings)
+        case "message/rfc822":
+            mail = read_mail(artifact.id, artifact.text, Clock())
+            if mail is not None:
+                findings.subjects.append(mail[0])
+                findings.said.append(mail[1])
+        case "text/csv":
+            findings.samples += read_table(artifact.id, artifact.text)
+        case _:
+            pass  # configuration, pages and markup are evidence, but tell no events
+
+
+def _read_json(artifact: Artifact, findings: _Findings) -> None:
+    root = parse_json(artifact.text)
+    if root is None:
+        return
+    clock = Clock(file_context(artifact.text))
+    if tickets := tickets_in(root):
+        for members in tickets:
+            ticket = read_ticket(artifact.id, members, clock, findings.directory)
+            findings.fields += ticket.fields
+            findings.said += ticket.said
+        return
+    items = _records_in(root)
+    if is_chat(items):
+        chat = list(read_messages(artifact.id, items, clock))
+        for said in chat:
+            findings.directory.learn(said.person)
+        findings.said += chat
+    elif _is_people(items):
+        for item in items:
+            findings.directory.learn(person_of(item))
+    elif not _read_records(artifact, items or [root], clock, findings):
+        findings.samples += read_rows(artifact.id, items)
+
+
+def _read_records(artifact: Artifact, items: list[Node], clock: Clock, findings: _Findings) -> bool:
+    """Read log records; False when they have no message, so that they may be metrics."""
+    found = False
+    for item in items:
+        if not item.members():
+            continue
+        record = cast(dict[str, object], item.plain())
+        event = read_record(record, Anchor(artifact.id, item.line), clock)
+        if event is not None and event.template and event.utc:
+            findings.events.append(event)
+            found = True
+    return found
+
+
+def _records_in(root: Node) -> list[Node]:
+    """Return the list that a document is about: itself, or the first list of objects inside."""
+    if root.items():
+        return root.items()
+    for node in root.members().values():
+        if any(item.members() for item in node.items()):
+            return node.items()
+        if inner := next((n.items() for n in node.members().values() if n.items()), None):
+            return inner
+    return []
+
+
+def _is_people(items: list[Node]) -> bool:
+    """Tell a directory of people, as Slack and Zendesk export it."""
+    sample = [item.members() for item in items[:20]]
+    return bool(sample) and all(
+        "id" in each and each.keys() & {"real_name", "profile", "email", "full_name"}
+        for each in sample
+    )
+
+
+def _structure(findings: _Findings) -> Structure:
+    titles = [each.value for each in findings.fields if each.name == "title"]
+    titles += [mint(subject) for subject in findings.subjects]
+    return Structure(
+        title=titles[0] if titles else mint(""),
+        messages=tuple(settled(said, findings.directory) for said in _in_time(findings.said)),
+        events=tuple(_in_time(findings.events)),
+        samples=tuple(_in_time(findings.samples)),
+        fields=tuple(findings.fields),
+    )
+
+
+def _in_time(found: Sequence[T]) -> list[T]:
+    return sorted(found, key=lambda each: each.utc or _LATEST)
