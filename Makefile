@@ -41,7 +41,7 @@ $(SETUP): pyproject.toml constraints.txt
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -qq --constraint constraints.txt uv \
 	  || echo 'uv is not to be had, pip does it.'
-	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python $(LINKS) \
+	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(LINKS) \
 	    --constraint constraints.txt --editable '.[dev]'; } \
 	  || $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
@@ -86,7 +86,7 @@ constraints: $(SETUP)
 # Installs a built WHEEL into a new ENVIRONMENT, without the development tools.
 wheel-env: $(SETUP)
 	@$(BIN)/python -m venv '$(ENVIRONMENT)'
-	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python '$(ENVIRONMENT)/bin/python' \
+	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --compile-bytecode --python '$(ENVIRONMENT)/bin/python' \
 	    $(LINKS) --constraint constraints.txt '$(WHEEL)'; } \
 	  || '$(ENVIRONMENT)/bin/python' -m pip install --quiet --constraint constraints.txt '$(WHEEL)'
 

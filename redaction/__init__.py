@@ -33,6 +33,7 @@ from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_
 from redaction.keys import Keyring
 from redaction.policy import Policy, policy_named
 from redaction.reading.artifacts import Structure, read_structure
+from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, read_records
 from redaction.redactor import RedactedDocument, Redaction, Redactor
 from redaction.seal import Seal, Sealed
@@ -103,4 +104,5 @@ __all__ = [
     "read_raw",
     "read_records",
     "read_structure",
+    "read_time",
 ]

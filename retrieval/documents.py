@@ -6,9 +6,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
-from redaction import RedactedRecord, RedactedText, compose, join, numberless
+from redaction import RedactedRecord, RedactedText, compose, join, numberless, read_time
 from retrieval.match import Document, DocumentKind
-from retrieval.times import parse_time
 
 # The first name that is present and not empty wins. Names are compared in lower case without
 # separators, so that `fixVersion`, `fix_version` and `fields.Fix Version` are one.
@@ -43,8 +42,8 @@ def document(record: RedactedRecord, kind: DocumentKind) -> Document:
         kind=kind,
         title=text["title"],
         text=text["text"],
-        created=parse_time(text["created"]),
-        updated=parse_time(text["updated"]),
+        created=read_time(text["created"]),
+        updated=read_time(text["updated"]),
         product=text["product"],
         component=text["component"],
         version=text["version"],

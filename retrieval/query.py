@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from redaction import Event, FieldName, Level, RedactedCase, RedactedText, compose, join, numberless
+from redaction import (
+    Event,
+    FieldName,
+    Level,
+    RedactedCase,
+    RedactedText,
+    compose,
+    join,
+    numberless,
+    read_time,
+)
 from retrieval.signatures import find_signatures
-from retrieval.times import parse_time
 
 _TITLE_CHARACTERS: Final = 300
 _TEXT_CHARACTERS: Final = 3_000
@@ -98,7 +107,7 @@ def _field(case: RedactedCase, name: FieldName) -> RedactedText:
 
 def _reported(case: RedactedCase) -> datetime | None:
     times = (message.utc for message in case.messages if message.utc)
-    return parse_time(_field(case, "created")) or min(times, default=None)
+    return read_time(_field(case, "created")) or min(times, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,17 @@ class Clock:
         return Stamp(start, end, utc, zone, shape.name)
 
 
+def read_time(text: str) -> datetime | None:
+    """Return the UTC time or day that a whole text is; without a zone it is UTC."""
+    stamp = Clock().whole(text)
+    if stamp is not None:
+        return stamp.utc
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def file_context(text: str, near: datetime | None = None) -> Context:
     """Read what a file says about its own times: a stated zone, the order of day and month."""
     zone = _stated_zone(text[:4096]) or _shared_offset(text)

@@ -21,11 +21,10 @@ from typing import Any, cast
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from redaction import RedactedText, Seal  # noqa: E402
+from redaction import RedactedText, Seal, read_time  # noqa: E402
 from retrieval import Document, Embedder, Index, MiniLmEmbedder, Weights, text_query  # noqa: E402
 from retrieval.documents import embedded_text  # noqa: E402
 from retrieval.query import Query  # noqa: E402
-from retrieval.times import parse_time  # noqa: E402
 from tests.making import redacted  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "duplicates"
@@ -65,7 +64,7 @@ def as_document(report: dict[str, Any]) -> Document:
         kind="case",
         title=_text(report, "title"),
         text=_text(report, "description"),
-        created=parse_time(report["created"]),
+        created=read_time(report["created"]),
         updated=None,
         product=_text(report, "product"),
         component=_text(report, "component", "components"),

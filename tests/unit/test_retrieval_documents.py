@@ -3,10 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from redaction import RedactedRecord
+from redaction import RedactedRecord, read_time
 from retrieval import Document, document
 from retrieval.documents import content_hash
-from retrieval.times import parse_time
 from tests.making import redacted
 from tests.making_documents import a_document
 
@@ -82,7 +81,7 @@ def test_tags_lose_their_numbers() -> None:
     ],
 )
 def test_times_are_read_as_utc_or_not_at_all(text: str, time: datetime | None) -> None:
-    assert parse_time(text) == time
+    assert read_time(text) == time
 
 
 def test_equal_documents_have_equal_hashes_and_any_change_shows() -> None:
