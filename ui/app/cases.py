@@ -1,41 +1,76 @@
-"""The list of cases: newest first, one click to its review."""
+"""The list of cases: newest first, in pages, one click to a review."""
+
+from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui.app.text import marked
-from ui.reviews import Review, load_review
+from redaction import SealBroken, StoredCase
+from ui.app.review import badges
+from ui.app.text import marked, plain
+from ui.reviews import Summary, list_cases, summarise
 from ui.wiring import House
+
+PAGE: Final = 12
+KINDS: Final = {"update": "Update", "rca": "RCA"}
 
 
 def show(house: House, review_page: StreamlitPage) -> None:
-    """Draw the list."""
-    st.subheader("Cases", anchor=False)
-    ids = [case.id for case in house.cases.list()]
-    if not ids:
-        st.info("No case is stored in this workspace yet. Run: triage run CASE")
+    """Draw a page of the list."""
+    stored = list_cases(house)
+    if not stored:
+        _empty()
         return
-    for case_id in ids:
-        review = load_review(house, case_id)
-        if review is not None:
-            _row(review, review_page)
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.markdown("### Cases", anchors=False, width="stretch")
+        st.caption(f"{len(stored):,} stored, newest first", width="content")
+    first = _first_of_page(len(stored))
+    for case in stored[first : first + PAGE]:
+        _row(house, case, review_page)
+    if len(stored) > PAGE:
+        _pager(len(stored))
 
 
-def _row(review: Review, page: StreamlitPage) -> None:
-    facts = review.facts
-    with st.container(border=True, key=f"case-{review.case.id}"):
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.markdown(f"**{marked(review.case.title)}**")
-        left.caption(
-            f"{facts.severity.level} {facts.priority} · {facts.state} · "
-            f"cause {facts.cause.status} · {len(review.case.artifacts)} artifacts · "
-            f"{len(review.case.quarantined)} quarantined · {_gates(review)}"
+def _row(house: House, case: StoredCase, page: StreamlitPage) -> None:
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"case-{case.id}"
+    ):
+        saved = f"{plain(case.id)} · saved {case.created:%Y-%m-%d %H:%M} UTC"
+        st.markdown(f"**{marked(case.name)}**  \n:small[:gray[{saved}]]", width="stretch")
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            try:
+                _state(summarise(house, case))
+            except SealBroken:
+                st.badge("Changed after it was stored", icon=":material/gpp_bad:", color="red")
+        if st.button("Review", key=f"open-{case.id}"):
+            st.switch_page(page, query_params={"case": case.id})
+
+
+def _state(summary: Summary) -> None:
+    if summary.facts is None:
+        st.badge("No facts yet", color="gray")
+    else:
+        badges(summary.facts)
+    for kind, gate in summary.gates:
+        if gate == "pass":
+            st.badge(KINDS[kind], icon=":material/check:", color="green")
+        else:
+            st.badge(KINDS[kind], icon=":material/close:", color="red")
+
+
+def _first_of_page(total: int) -> int:
+    pages = (total - 1) // PAGE + 1
+    return PAGE * (min(int(st.session_state.get("list-page") or 1), pages) - 1)
+
+
+def _pager(total: int) -> None:
+    st.pagination((total - 1) // PAGE + 1, key="list-page")
+
+
+def _empty() -> None:
+    with st.container(border=True, key="empty"):
+        st.markdown("### No case yet", anchors=False)
+        st.markdown(
+            "Turn a folder of artifacts into a redacted, scored case, then reload this page:"
         )
-        if right.button("Review", key=f"open-{review.case.id}", width="stretch"):
-            st.query_params["case"] = review.case.id
-            st.switch_page(page, query_params={"case": review.case.id})
-
-
-def _gates(review: Review) -> str:
-    gates = (f"{draft.kind} gate {draft.scorecard.gate}" for draft in review.drafts)
-    return " · ".join(gates) or "no draft yet"
+        st.code("triage run CASE", language=None)

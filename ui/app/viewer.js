@@ -1,6 +1,10 @@
 // Builds the lines from data with textContent only: nothing of a case is ever parsed as HTML.
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".viewer")
+  // The same lines again: a reader who scrolled stays where they are.
+  const wanted = JSON.stringify(data)
+  if (root.drawn === wanted) return
+  root.drawn = wanted
   const rows = data.rows.map((row) => {
     const line = element("div", row.n === data.focus ? "line focus" : "line")
     if (row.ids.length) line.classList.add("cited")
@@ -16,7 +20,7 @@ export default function ({ data, parentElement }) {
   })
   root.replaceChildren(...rows)
   const focus = root.querySelector(".focus")
-  if (focus) root.scrollTop = focus.offsetTop - root.clientHeight / 3
+  root.scrollTop = focus ? focus.offsetTop - root.clientHeight / 3 : 0
 }
 
 function element(kind, name, text = "") {
