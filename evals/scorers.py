@@ -157,6 +157,7 @@ def _out_of_order(rows: Sequence[tuple[int, tuple[Day | None, int]]]) -> list[in
     return late
 
 
+_ACTIONS: Final = "corrective_and_preventive_actions"
 _OWNER: Final = re.compile(
     r"\b(?:owner|owned|owns|assigned|assignee|accountable|responsible)\b", re.I
 )
@@ -177,7 +178,7 @@ class ActionScorer:
         actions = [
             (place, claim)
             for place, claim in enumerate(draft.claims)
-            if claim.slot == "actions" and claim.status != "unknown"
+            if claim.slot == _ACTIONS and claim.status != "unknown"
         ]
         bare = [
             place

@@ -100,21 +100,22 @@ UPDATE_SLOTS: Final = (
 )
 
 
-def _section(name: str, *tags: str, advice: str) -> Slot:
-    return Slot(name, frozenset(tags), lambda text, _facts: bool(text.strip()), advice)
+def _section(name: str, advice: str) -> Slot:
+    return Slot(name, frozenset({name}), lambda text, _facts: bool(text.strip()), advice)
 
 
 RCA_SECTIONS: Final = (
-    _section("impact", "impact", advice="say who was affected and how much"),
-    _section("timeline", "timeline", advice="give the timeline"),
-    _section("trigger", "trigger", advice="name the trigger or say that none is established"),
-    _section("causal chain", "chain", advice="give the causal chain as far as it is known"),
-    _section("root cause", "root_cause", advice="say the root cause or that it is not known"),
-    _section("contributing factors", "factors", advice="name them or say that none is known"),
-    _section("actions", "actions", advice="list corrective and preventive actions"),
+    _section("impact", advice="say who was affected and how much"),
+    _section("timeline", advice="give the timeline"),
+    _section("detection", advice="say how it was noticed, or that this is not known"),
+    _section("trigger", advice="name the trigger or say that none is established"),
+    _section("causal_chain", advice="give the causal chain as far as it is known"),
+    _section("root_cause", advice="say the root cause or that it is not known"),
+    _section("contributing_factors", advice="name them or say that none is known"),
+    _section("corrective_and_preventive_actions", advice="list them"),
     Slot(
         "verification",
-        frozenset({"actions", "verification"}),
+        frozenset({"corrective_and_preventive_actions", "verification"}),
         _words(r"verif|measur|proves"),
         "say how each action will be verified",
     ),

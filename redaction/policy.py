@@ -42,6 +42,7 @@ DEFAULT: dict[str, Action] = {
     "HOST": "pseudonymise",
     "IP": "pseudonymise",
     "MAC": "pseudonymise",
+    "OPAQUE_ID": "pseudonymise",
     "POD": "pseudonymise",
     "REQUEST": "pseudonymise",
     "SESSION": "pseudonymise",

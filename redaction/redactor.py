@@ -8,9 +8,9 @@ from itertools import islice
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
 from redaction.detection.passes import Result, Source, redact_documents
+from redaction.detection.recognizers import version_like
 from redaction.detection.splicing import Clean
 from redaction.detection.structure import form_of
-from redaction.detection.versions import version_like
 from redaction.errors import DetectorFailed
 from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring

@@ -77,11 +77,6 @@ def vault_from(plain: bytes, digest: Callable[[str], str]) -> Vault:
     )
 
 
-def no_vault(digest: Callable[[str], str]) -> Vault:
-    """Return the vault of a text that belongs to no case."""
-    return Vault((), (), frozenset(), digest)
-
-
 def entries_of(
     named: Iterable[tuple[str, str, str]],
     is_secret: Callable[[str], bool],

@@ -155,7 +155,7 @@ def _checkout_facts(lines: tuple[Evidence, ...]) -> Facts:
         cause=Cause("suspected", "change", pool, ("E6", "E7", "E12")),
         timeline=_checkout_timeline(),
         impact=(
-            _impact("37.9 %", "peak error rate, measured at 09:12 UTC (metric "
+            _impact("37.9 %", "of requests failed at the peak, measured at 09:12 UTC (metric "
                     "checkout_error_rate)", "E16"),
             _impact("212 orders", "reported by the customer: “Estimated loss so far is 212 "
                     "orders”", "E4"),
@@ -175,7 +175,7 @@ def _checkout_facts(lines: tuple[Evidence, ...]) -> Facts:
         actions=(
             Action(_at(9, 41), "engineer", redacted(
                 "Rollback of checkout-api to 4.1.8 (approved by an engineer)"), "done",
-                ("E9", "E13")),
+                ("E9", "E13"), mitigates=True),
             Action(_at(9, 55), "engineer", redacted(
                 "Compare pool settings of 4.1.8 and 4.2.0 on staging"), "planned", ("E15",)),
         ),
@@ -206,7 +206,7 @@ def _checkout_timeline() -> tuple[TimelineEntry, ...]:
         _row(9, 12, "other", "Peak error rate 37.9 %", "E16"),
         _row(9, 20, "report", "The customer reports 503 on every second checkout", "E3"),
         _row(9, 41, "action", "Rollback of checkout-api to 4.1.8", "E9", "E13"),
-        _row(9, 47, "mitigated", "Error rate back to 0.8 %", "E14", "E17"),
+        _row(9, 47, "mitigated", "The error rate was back to 0.8 %", "E14", "E17"),
     )
 
 

@@ -12,10 +12,12 @@ from redaction import RedactedCase
 
 WIDTH: Final = 1000
 HEIGHT: Final = 190
+ROWS: Final = 3
+LETTER: Final = 6.2
 LEFT: Final = 44
 RIGHT: Final = 12
-BASE: Final = 150
-TOP: Final = 34
+BASE: Final = 164
+TOP: Final = 52
 MARKED: Final = ("change", "started", "detected", "mitigated", "resolved")
 ERROR_LEVELS: Final = frozenset({"error", "fatal"})
 
@@ -26,6 +28,11 @@ class Window:
 
     start: datetime
     minutes: int
+
+    @property
+    def end(self) -> datetime:
+        """The end of the last minute."""
+        return self.start + timedelta(minutes=self.minutes)
 
     def x(self, when: datetime) -> float:
         """Return the horizontal place of a time."""
@@ -54,8 +61,7 @@ def draw_chart(case: RedactedCase, facts: Facts) -> str:
         return ""
     highest = max(counts.values())
     bars = "".join(_bar(window, minute, count, highest) for minute, count in sorted(counts.items()))
-    drawn = _visible(marks, window)
-    lines = "".join(_mark(window, entry, row % 2) for row, entry in enumerate(drawn))
+    lines = _marks(window, _in_rows(marks, window))
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="Error events per minute, at most {highest}">'
@@ -91,34 +97,54 @@ def _bar(window: Window, minute: datetime, count: int, highest: int) -> str:
     )
 
 
-def _visible(marks: Sequence[TimelineEntry], window: Window) -> list[TimelineEntry]:
-    """Keep one mark where several would be drawn over one another."""
-    kept: list[TimelineEntry] = []
+def _in_rows(marks: Sequence[TimelineEntry], window: Window) -> list[tuple[TimelineEntry, int]]:
+    """Give each mark the first row where its label is free; leave out what finds none."""
+    placed: list[tuple[TimelineEntry, int]] = []
+    ends = [0.0] * ROWS
     for entry in marks:
-        inside = window.start <= entry.utc <= window.start + timedelta(minutes=window.minutes)
-        if inside and (not kept or window.x(entry.utc) - window.x(kept[-1].utc) > 34):
-            kept.append(entry)
-    return kept
+        if not window.start <= entry.utc <= window.end:
+            continue
+        left, right = _label_span(window, entry)
+        row = next((row for row in range(ROWS) if ends[row] <= left), None)
+        if row is not None:
+            ends[row] = right + LETTER
+            placed.append((entry, row))
+    return placed
 
 
-def _mark(window: Window, entry: TimelineEntry, row: int) -> str:
-    x = window.x(entry.utc)
-    label = escape(f"{entry.utc:%H:%M} {entry.event}")
-    return (
-        f'<line class="mark {entry.event}" x1="{x:.1f}" x2="{x:.1f}" y1="{14 + 14 * row}" '
-        f'y2="{BASE}"/><text class="mark {entry.event}" x="{x + 3:.1f}" y="{12 + 14 * row}">'
-        f"{label}</text>"
-    )
+def _label(entry: TimelineEntry) -> str:
+    return f"{entry.utc:%H:%M} {entry.event}"
+
+
+def _label_span(window: Window, entry: TimelineEntry) -> tuple[float, float]:
+    """Return where a label begins and ends; near the right edge it stands left of its mark."""
+    x, width = window.x(entry.utc), LETTER * len(_label(entry))
+    return (x - 3 - width, x - 3) if x + 3 + width > WIDTH else (x + 3, x + 3 + width)
+
+
+def _marks(window: Window, placed: Sequence[tuple[TimelineEntry, int]]) -> str:
+    """Draw the labels after all lines, so that no line crosses one out."""
+    lines, labels = "", ""
+    for entry, row in placed:
+        x, (left, _) = window.x(entry.utc), _label_span(window, entry)
+        lines += (
+            f'<line class="mark {entry.event}" x1="{x:.1f}" x2="{x:.1f}" y1="{4 + 14 * row}" '
+            f'y2="{BASE}"/>'
+        )
+        labels += (
+            f'<text class="mark {entry.event}" x="{left:.1f}" y="{12 + 14 * row}">'
+            f"{escape(_label(entry))}</text>"
+        )
+    return lines + labels
 
 
 def _ticks(window: Window) -> str:
     step = next((s for s in (5, 10, 15, 30, 60, 120, 240) if window.minutes / s <= 12), 240)
     first = window.start.replace(minute=0, second=0, microsecond=0)
     times = (first + timedelta(minutes=step * i) for i in range(1, 24 * 60 // step + 24))
-    end = window.start + timedelta(minutes=window.minutes)
     return "".join(
         f'<text class="axis" x="{window.x(when):.1f}" y="{BASE + 18}" text-anchor="middle">'
         f"{when:%H:%M}</text>"
         for when in times
-        if window.start <= when <= end
+        if window.start <= when <= window.end
     )

@@ -59,7 +59,10 @@ class MatchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DraftAnswer:
-    """The answer of `triage draft`: claims, the evidence they cite, and the scorecard."""
+    """The answer of `triage draft`: claims, the evidence they cite, and the scorecard.
+
+    `notes` say why templates stand where a model was asked for.
+    """
 
     kind: DraftKind
     text: RedactedText
@@ -67,12 +70,16 @@ class DraftAnswer:
     evidence: tuple[Evidence, ...]
     scorecard: Scorecard
     model: str
+    notes: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class RunAnswer:
-    """The answer of `triage run`; `report` is the path of the HTML report."""
+    """The answer of `triage run`.
+
+    `report` is the path of the HTML report; `notes` say what was done without, and why.
+    """
 
     case_id: str
     title: RedactedText
@@ -202,11 +209,15 @@ def match_answer(match: Match) -> MatchAnswer:
     return MatchAnswer(document.id, document.kind, round(match.score, 4), document.title, match.why)
 
 
-def draft_answer(draft: Draft, facts: Facts, scorecard: Scorecard) -> DraftAnswer:
+def draft_answer(
+    draft: Draft, facts: Facts, scorecard: Scorecard, notes: tuple[str, ...] = ()
+) -> DraftAnswer:
     """Put a draft beside the evidence its claims cite and its scorecard."""
     cited = {item for claim in draft.claims for item in claim.evidence}
     evidence = tuple(item for item in facts.evidence if item.id in cited)
-    return DraftAnswer(draft.kind, draft.text, draft.claims, evidence, scorecard, draft.model)
+    return DraftAnswer(
+        draft.kind, draft.text, draft.claims, evidence, scorecard, draft.model, notes
+    )
 
 
 def redaction_summary(case: RedactedCase) -> RedactionSummary:

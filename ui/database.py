@@ -2,17 +2,26 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from ui.errors import DatabaseBroken
 
 __all__ = ["Engine", "open_database"]
 
 
 def open_database(workspace: Path) -> Engine:
-    """Open (or create) `casewright.db` in the workspace, in write-ahead mode."""
-    workspace.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{workspace / 'casewright.db'}")
+    """Open (or create) `casewright.db` in the workspace, in write-ahead mode.
+
+    Every statement that the database refuses raises DatabaseBroken.
+    """
+    file = workspace / "casewright.db"
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
+
+    def refuse(context: ExceptionContext) -> None:
+        if context.sqlalchemy_exception is not None:
+            raise DatabaseBroken(file, type(context.original_exception).__name__) from None
 
     def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -23,4 +32,5 @@ def open_database(workspace: Path) -> Engine:
         cursor.close()
 
     event.listen(engine, "connect", configure)
+    event.listen(engine, "handle_error", refuse)
     return engine

@@ -1,12 +1,14 @@
 """Maps every expected error class to the exit code that it ends a command with."""
 
+from pathlib import Path
 from typing import Final
 
 from assistant import AssistantError
-from redaction import CannotRead, RedactionError
+from redaction import CannotRead, RedactionError, UnknownPolicy
 from retrieval import RetrievalError
-from ui.models import ModelError
+from ui.models import ModelError, UnknownModel
 
+EXIT_USAGE: Final = 2
 EXIT_INPUT: Final = 3
 EXIT_REFUSED: Final = 4
 EXIT_MISSING: Final = 5
@@ -15,17 +17,53 @@ EXIT_MISSING: Final = 5
 class UnknownCase(Exception):
     """Neither a path that exists nor the id of a stored case."""
 
+    def __init__(self) -> None:
+        """Say what a person can give instead."""
+        super().__init__(
+            "what you named is neither a path that exists nor the id of a stored case: give a "
+            "folder, a file, an archive, or an id that an earlier run printed"
+        )
 
-EXPECTED: Final = (UnknownCase, RedactionError, RetrievalError, AssistantError, ModelError)
+
+class FolderUnusable(Exception):
+    """A folder of this machine cannot be created, read or written."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        """Name the folder and what the system says about it."""
+        super().__init__(f"{folder}: {problem}. Give a folder that you can write.")
+
+
+class DatabaseBroken(Exception):
+    """The workspace's database cannot be used; the message never holds a statement's values."""
+
+    def __init__(self, file: Path, kind: str) -> None:
+        """Name the file and the class of the error."""
+        super().__init__(
+            f"{file}: {kind}. Another program may be writing to it, its disk may be full, or it "
+            "is damaged: try again, or give another --workspace."
+        )
+
+
+EXPECTED: Final = (
+    UnknownCase,
+    FolderUnusable,
+    DatabaseBroken,
+    RedactionError,
+    RetrievalError,
+    AssistantError,
+    ModelError,
+)
 """Everything that ends a command with a sentence instead of a traceback."""
 
 
 def exit_code(error: BaseException) -> int:
-    """Return 3 for input that cannot be read, 5 for a missing model or store, else 4."""
+    """Return the exit code of an error's class, as README lists them."""
     match error:
-        case CannotRead() | UnknownCase():
+        case UnknownPolicy() | UnknownModel():
+            return EXIT_USAGE
+        case CannotRead() | UnknownCase() | FolderUnusable():
             return EXIT_INPUT
-        case ModelError() | RetrievalError() | AssistantError():
+        case ModelError() | RetrievalError() | AssistantError() | DatabaseBroken():
             return EXIT_MISSING
         case _:
             return EXIT_REFUSED

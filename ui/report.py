@@ -14,8 +14,21 @@ from redaction import PLACEHOLDER, RedactedCase
 from ui.chart import draw_chart
 from ui.contract import RunAnswer
 
-MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~$])")
 SECTION_NAMES = {"capa": "Corrective and preventive actions", "eta": "Estimate"}
+CAUSES = {"unknown": "Not known", "suspected": "Suspected", "confirmed": "Confirmed"}
+CAUSE_NOTES = {
+    "unknown": "no cause is established",
+    "suspected": "not confirmed by Engineering",
+    "confirmed": "reported by Engineering",
+}
+HOW_TO_READ = (
+    "Every sentence cites the lines it rests on. Checked by code: that figures, times, names and "
+    "citations are in the evidence, that no cause is worded more firmly than it is established, "
+    "that the required parts are there, blame, and leaks. Not checked: whether a sentence means "
+    "what its evidence says. A person reviews every draft before it is sent. Placeholders such "
+    "as <PERSON_1> stand for the same value throughout the case."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +52,20 @@ def render_html(case: RedactedCase, answer: RunAnswer) -> str:
     """Render the page; it loads nothing and runs nothing."""
     template = _environment().get_template("report.html.j2")
     chart = Markup(draw_chart(case, answer.facts))  # our own markup: numbers, times, event kinds
-    return template.render(answer=answer, chart=chart, sections=sections)
+    return template.render(
+        answer=answer,
+        chart=chart,
+        sections=sections,
+        causes=CAUSES,
+        cause_notes=CAUSE_NOTES,
+        checked=HOW_TO_READ,
+    )
 
 
 def render_markdown(answer: RunAnswer) -> str:
     """Render the same content as Markdown."""
     template = _environment().get_template("report.md.j2")
-    return template.render(answer=answer, sections=sections)
+    return template.render(answer=answer, sections=sections, checked=HOW_TO_READ)
 
 
 def sections(claims: tuple[Claim, ...]) -> list[tuple[str, list[Claim]]]:

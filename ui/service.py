@@ -1,14 +1,15 @@
 """What the product does for a person: each job once, for command line and app alike."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, TypeGuard
+from typing import BinaryIO, TypeGuard, TypeVar
 
-from assistant import Dossier, DraftKind, LanguageModel, compute_facts, write_draft
-from evals import Scorer, claim_checks, rca_scorers, score_draft, update_scorers
+from assistant import Dossier, DraftKind, compute_facts
+from evals import Scorer, rca_scorers, score_draft, update_scorers
 from redaction import (
     Artifact,
     CannotRead,
@@ -34,11 +35,12 @@ from ui.contract import (
     match_answer,
     redaction_summary,
 )
-from ui.errors import UnknownCase
-from ui.models import ModelError
+from ui.errors import FolderUnusable, UnknownCase
 from ui.report import write_report
-from ui.wiring import House
+from ui.wiring import EMBEDDING_MODEL, House
+from ui.writer import Writer, choose_writer, write
 
+Item = TypeVar("Item")
 Source = str | BinaryIO
 Step = Callable[[str], AbstractContextManager[object]]
 SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
@@ -62,14 +64,6 @@ class OpenCase:
     gate: Gate
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """The model that phrases, or None for templates alone, and why so."""
-
-    model: LanguageModel | None
-    notes: tuple[str, ...]
-
-
 def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
     """Read, redact and store a folder, file, archive or stream, or load a stored case by its id.
 
@@ -84,14 +78,17 @@ def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
     with step("Reading artifacts"):
         raw = _read(source)
     with step("Redacting"):
+        redactor = house.redactor  # before anything is created: without its models, refuse
         origin = _origin(house, source)
-        redaction = house.redactor.redact_case(raw, house.cases.find(origin) if origin else None)
+        redaction = redactor.redact_case(raw, house.cases.find(origin) if origin else None)
         house.cases.save(redaction, origin)
     return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
 
 
 def find_matches(house: House, case: RedactedCase) -> tuple[Match, ...]:
-    """Find the most similar past cases and articles, best first."""
+    """Find the most similar past cases and articles, best first; none without an index."""
+    if not house.has_index:
+        return ()
     query = case_query(case)
     found = (
         *house.index.match(query, SIMILAR_CASES, kind="case"),
@@ -114,6 +111,8 @@ def match_source(
     else:
         with step("Redacting"):
             case = house.passing_redactor.redact_case(_read(source)).case
+    if not house.has_index:
+        return ()
     with step("Matching"):
         return house.index.match(case_query(case), count, kind=kind, as_of=as_of)
 
@@ -128,23 +127,15 @@ def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier
     return dossier
 
 
-def choose_writer(house: House, gate: Gate) -> Writer:
-    """Build the configured model; without the embedded one the templates write alone."""
-    try:
-        return Writer(house.language_model(gate), ())
-    except ModelError as error:
-        return Writer(None, (f"Templates only: {error}",))
-
-
 def draft_case(
     house: House, kind: DraftKind, dossier: Dossier, opened: OpenCase, writer: Writer
 ) -> DraftAnswer:
     """Write, score and store one draft."""
-    draft = write_draft(kind, dossier, writer.model, claim_checks(opened.gate))
+    draft, notes = write(kind, dossier, opened.gate, writer)
     scorecard = score_draft(draft, dossier, SCORERS[kind](opened.gate))
     house.drafts.save_draft(dossier.case.id, draft)
     house.scorecards.append(dossier.case.id, kind, scorecard, datetime.now(UTC))
-    return draft_answer(draft, dossier.facts, scorecard)
+    return draft_answer(draft, dossier.facts, scorecard, notes)
 
 
 def run_case(
@@ -169,10 +160,20 @@ def run_case(
         drafts=tuple(drafts),
         report=str(reports / f"{opened.case.id}.html"),
         report_markdown=str(reports / f"{opened.case.id}.md"),
-        notes=writer.notes,
+        notes=tuple(dict.fromkeys((*_without_index(house), *_notes(drafts)))),
     )
     write_report(reports, opened.case, answer)
     return answer
+
+
+def _notes(drafts: Sequence[DraftAnswer]) -> Iterator[str]:
+    return chain.from_iterable(draft.notes for draft in drafts)
+
+
+def _without_index(house: House) -> tuple[str, ...]:
+    if house.has_index:
+        return ()
+    return ("No precedents: the index is empty. Run: triage index add FILE.jsonl --kind case",)
 
 
 def draft_source(house: House, source: Source, kind: DraftKind, step: Step = silent) -> DraftAnswer:
@@ -192,7 +193,7 @@ def redact_source(
     with step("Redacting"):
         case = house.passing_redactor.redact_case(raw).case
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
+        _make_folder(out)
     for artifact in case.artifacts:
         yield _redacted(artifact, out)
     for item in case.quarantined:
@@ -201,7 +202,7 @@ def redact_source(
 
 def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
     """Redact records `{id, text}`, each a document of its own, in a stream."""
-    documents = ((record.id, _text(record)) for record in read_records(path))
+    documents = _begun((record.id, _text(record)) for record in read_records(path))
     for record in house.passing_redactor.redact_documents(documents):
         yield RecordAnswer(record.id, record.text, record.spans)
 
@@ -213,13 +214,16 @@ def index_records(
 
     `progress` is called with the number of documents done so far.
     """
-    records = house.redactor.redact_records(read_records(path))
-    outcome = house.index.add((document(record, kind) for record in records), progress)
+    records = _begun(read_records(path))
+    documents = (document(record, kind) for record in house.redactor.redact_records(records))
+    outcome = house.index.add(documents, progress)
     return IndexAnswer(outcome.added, outcome.unchanged, outcome.refused)
 
 
 def index_stats(house: House) -> IndexStatsAnswer:
-    """Count what is in the index."""
+    """Count what is in the index; looking creates nothing."""
+    if not house.has_index:
+        return IndexStatsAnswer(0, 0, EMBEDDING_MODEL, 0, None)
     stats = house.index.stats()
     counts = stats.counts
     return IndexStatsAnswer(counts["case"], counts["kb"], stats.model, stats.size, stats.updated)
@@ -227,7 +231,7 @@ def index_stats(house: House) -> IndexStatsAnswer:
 
 def index_remove(house: House, document_id: str) -> RemoveAnswer:
     """Remove a document from the index, of either kind."""
-    return RemoveAnswer(document_id, house.index.remove(document_id))
+    return RemoveAnswer(document_id, house.index.remove(document_id) if house.has_index else 0)
 
 
 def list_models(house: House) -> tuple[ModelAnswer, ...]:
@@ -239,6 +243,20 @@ def list_models(house: House) -> tuple[ModelAnswer, ...]:
         )
         for model in store.models
     )
+
+
+def _begun(items: Iterable[Item]) -> Iterator[Item]:
+    """Read the first item now: a wrong path is told before any model is loaded."""
+    rest = iter(items)
+    first = tuple(islice(rest, 1))
+    return chain(first, rest)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderUnusable(folder, str(error.strerror)) from None
 
 
 def _is_case_id(source: Source) -> TypeGuard[str]:
@@ -281,11 +299,10 @@ def _redacted(artifact: Artifact, out: Path | None) -> RedactAnswer:
 
 
 def _stored_case(house: House, case_id: str) -> OpenCase:
+    if not house.has_cases:
+        raise UnknownCase
     try:
         case, vault = house.cases.load(case_id), house.cases.vault(case_id)
     except KeyError:
-        raise UnknownCase(
-            "CASE is neither a path that exists nor the id of a stored case: give a folder, a "
-            "file, an archive, or an id that an earlier run printed"
-        ) from None
+        raise UnknownCase from None
     return OpenCase(case, house.gate.for_case(vault))

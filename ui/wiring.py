@@ -25,6 +25,7 @@ from redaction import (
 )
 from retrieval import Index, MiniLmEmbedder
 from ui.database import Engine, open_database
+from ui.errors import FolderUnusable
 from ui.models import ModelStore, load_manifest
 from ui.settings import Settings
 
@@ -40,6 +41,17 @@ class House:
         """Remember the settings; nothing is loaded or created yet."""
         self.settings = settings
 
+    @property
+    def has_cases(self) -> bool:
+        """Whether a case was ever stored; asking creates nothing."""
+        return (self.settings.workspace / "casewright.db").is_file()
+
+    @property
+    def has_index(self) -> bool:
+        """Whether a document was ever added to the index; asking creates nothing."""
+        index = self.settings.workspace / "index"
+        return index.is_dir() and any(index.iterdir())
+
     @cached_property
     def models(self) -> ModelStore:
         """The fetched models."""
@@ -50,10 +62,13 @@ class House:
         """The workspace's key, created with the workspace and kept outside it."""
         marker = self.settings.workspace / "workspace.id"
         if not marker.exists():
-            self.settings.workspace.mkdir(parents=True, exist_ok=True)
             identity = secrets.token_hex(8)
-            Keyring.create(self._key_file(identity))
-            marker.write_text(identity, "ascii")
+            try:
+                self.settings.workspace.mkdir(parents=True, exist_ok=True)
+                Keyring.create(self._key_file(identity))
+                marker.write_text(identity, "ascii")
+            except OSError as error:
+                raise FolderUnusable(self.settings.workspace, str(error.strerror)) from None
         return Keyring.open(self._key_file(marker.read_text("ascii").strip()))
 
     @cached_property

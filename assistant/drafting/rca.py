@@ -1,21 +1,22 @@
 """Writes the RCA outline: every section from the facts, the cause only as far as established."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final, LiteralString
 
 from assistant.draft import Claim, Dossier
 from assistant.drafting.capa import corrective_actions
 from assistant.drafting.recap import (
     candidates,
-    components,
-    figures,
+    factors,
+    figure,
     first,
-    latest,
     mitigation,
     recovery,
 )
-from assistant.drafting.sentences import claim, lowered, moment, question, sentence, short, who
-from assistant.facts import Facts, TimelineEntry
+from assistant.drafting.sentences import claim, moment, question, sentence, short
+from assistant.facts import Facts, Hypothesis, TimelineEntry
+from assistant.facts.wording import capitalised, uncapitalised
 from redaction import RedactedText, compose, join
 
 HEADINGS: Final[dict[str, LiteralString]] = {
@@ -23,15 +24,16 @@ HEADINGS: Final[dict[str, LiteralString]] = {
     "timeline": "Timeline (UTC)",
     "detection": "Detection",
     "trigger": "Trigger",
-    "chain": "Causal chain",
+    "causal_chain": "Causal chain",
     "root_cause": "Root cause",
-    "factors": "Contributing factors",
-    "actions": "Corrective and preventive actions",
-    "well": "What went well",
-    "questions": "Open questions",
+    "contributing_factors": "Contributing factors",
+    "corrective_and_preventive_actions": "Corrective and preventive actions",
+    "what_went_well": "What went well",
+    "open_questions": "Open questions",
 }
-_LISTS: Final = ("timeline", "chain", "root_cause", "actions", "questions")
-_ROWS: Final = 14
+_PROSE: Final = ("detection", "trigger", "root_cause", "what_went_well")
+_ROW: Final = 55
+"""Words that a row may have: it holds a quotation or a path where an update would not."""
 
 
 def rca_claims(dossier: Dossier) -> tuple[Claim, ...]:
@@ -61,162 +63,149 @@ def rca_text(claims: tuple[Claim, ...]) -> RedactedText:
 def _section(slot: str, claims: tuple[Claim, ...]) -> RedactedText:
     rows = [claim.text for claim in claims if claim.slot == slot]
     body = join("\n", (compose("- {row}", row=row) for row in rows))
-    if slot not in _LISTS:
+    if slot in _PROSE:
         body = join(" ", rows)
     return compose("## {heading}\n\n{body}", heading=HEADINGS[slot], body=body)
 
 
 def _impact(facts: Facts) -> Iterator[Claim]:
-    begun, over = first(facts, "started", "detected"), recovery(facts)
-    what = components(facts) or compose("the service")
-    if begun is not None and over is not None:
-        text = compose(
-            "The incident affected {what} from {start} until {end}.",
-            what=what,
-            start=moment(begun.utc, None),
-            end=moment(over.utc, begun.utc),
-        )
-        named = (one.evidence[:1] for one in facts.components[:3])
-        yield claim("impact", "fact", text, begun.evidence, over.evidence, *named)
-    shown, words = figures(facts, 5)
-    if shown:
-        text = sentence(compose("Figures: {words}", words=words))
-        yield claim("impact", "fact", text, *(one.evidence for one in shown))
-    else:
+    for one in facts.impact:
+        text = sentence(capitalised(figure(one)), _ROW)
+        yield claim("impact", "fact", text, one.evidence)
+    if not facts.impact:
         text = compose("The impact is not quantified: the case holds no figure for it.")
         yield claim("impact", "unknown", text)
 
 
 def _timeline(facts: Facts) -> Iterator[Claim]:
-    told = [row for row in facts.timeline if row.event != "other"] or list(facts.timeline)
     day = None
-    for row in told[:_ROWS]:
-        text = compose("{utc}: {text}", utc=moment(row.utc, day), text=short(row.text, 28))
-        yield claim("timeline", "fact", sentence(text), row.evidence)
+    for row in facts.timeline:
+        text = compose("{utc}: {text}", utc=moment(row.utc, day), text=short(row.text, 32))
+        yield claim("timeline", "fact", sentence(text, _ROW), row.evidence)
         day = row.utc
-    if not told:
-        text = compose("No dated event is known.")
-        yield claim("timeline", "unknown", text)
+    if not facts.timeline:
+        yield claim("timeline", "unknown", compose("No dated event is known."))
 
 
 def _detection(facts: Facts) -> Iterator[Claim]:
     alert, report, begun = first(facts, "detected"), first(facts, "report"), first(facts, "started")
     day = begun.utc if begun else None
-    if alert is not None:
-        yield _told("detection", "Detected at {utc}: {it}", alert, day)
-    if report is not None:
-        earlier = alert is None or report.utc < alert.utc
-        lead = (
-            "First known through a report at {utc}: {it}" if earlier else "Reported at {utc}: {it}"
-        )
-        yield _told("detection", lead, report, day)
+    for row in sorted((one for one in (alert, report) if one), key=lambda one: one.utc):
+        yield claim("detection", "fact", _told(row, day), row.evidence)
+        day = row.utc
+    if alert is None and report is not None:
+        text = compose("The case shows no alert.")
+        yield claim("detection", "unknown", text)
     if alert is None and report is None:
         text = compose("The case does not show how the incident was detected.")
         yield claim("detection", "unknown", text)
 
 
-def _told(slot: LiteralString, template: LiteralString, row: TimelineEntry, day: object) -> Claim:
-    utc = moment(row.utc, row.utc if day else None)
-    text = compose(template, utc=utc, it=lowered(short(row.text, 22)))
-    return claim(slot, "fact", sentence(text), row.evidence)
+def _told(row: TimelineEntry, day: datetime | None) -> RedactedText:
+    text = compose("At {utc} {it}", utc=moment(row.utc, day), it=uncapitalised(short(row.text, 28)))
+    return sentence(text, _ROW)
 
 
 def _trigger(facts: Facts) -> Claim:
     begun = first(facts, "started", "detected")
     changes = [row for row in facts.timeline if row.event == "change"]
-    if begun is not None:
-        changes = [row for row in changes if row.utc <= begun.utc]
+    changes = [row for row in changes if begun is not None and row.utc <= begun.utc]
     if not changes:
         return claim("trigger", "unknown", compose("No trigger is established."))
+    it = uncapitalised(short(changes[-1].text, 20))
+    utc = moment(changes[-1].utc, begun.utc if begun else None)
+    text = compose("The last change before the onset, at {utc}, was this: {it}", utc=utc, it=it)
+    if facts.cause.status == "confirmed":
+        return claim("trigger", "fact", sentence(text), changes[-1].evidence)
     text = compose(
         "Possible trigger, not confirmed: {it} at {utc}, the last change before the onset",
-        it=lowered(short(changes[-1].text, 16)),
-        utc=moment(changes[-1].utc, begun.utc if begun else None),
+        utc=utc,
+        it=it,
     )
-    if facts.cause.status == "confirmed":
-        text = compose(
-            "The last change before the onset was at {utc}: {it}",
-            utc=moment(changes[-1].utc, begun.utc if begun else None),
-            it=lowered(short(changes[-1].text, 16)),
-        )
-        return claim("trigger", "fact", sentence(text), changes[-1].evidence)
     return claim("trigger", "hypothesis", sentence(text), changes[-1].evidence)
 
 
 def _chain(facts: Facts) -> Iterator[Claim]:
-    begun, now = first(facts, "started"), latest(facts)
+    """Yield the links from cause to errors, each with its label; a gap is said, not bridged."""
     cause = facts.cause
-    if cause.statement is not None:
-        yield _cause_link(facts, cause.statement)
-    if begun is not None:
-        yield _told("chain", "Onset at {utc}: {it}", begun, now)
-    if facts.signatures:
-        top = facts.signatures[0]
+    if cause.statement is not None and cause.status == "confirmed":
         text = compose(
-            "Errors followed: “{error}”, {n:,} in the logs", error=short(top.template, 16),
-            n=top.count,
-        )  # fmt: skip
-        yield claim("chain", "fact", sentence(text), top.evidence)
-    step, over = mitigation(facts), recovery(facts)
-    if step is not None:
-        yield claim("chain", "fact", _done(facts), step.evidence)
-    if over is not None:
-        yield _told("chain", "Recovery at {utc}: {it}", over, now)
-    if begun is None and cause.statement is None:
-        yield claim("chain", "unknown", compose("The causal chain is not established."))
-
-
-def _done(facts: Facts) -> RedactedText:
-    step = mitigation(facts)
-    if step is None:
-        return compose("No mitigation is recorded.")
-    team, now = who(step.role), latest(facts)
-    return sentence(
-        compose(
-            "Mitigation{utc}{team}: {it}",
-            utc=compose(" at {utc}", utc=moment(step.utc, now)) if step.utc else compose(""),
-            team=compose(" by {team}", team=team) if team else compose(""),
-            it=lowered(short(step.text, 18)),
+            "Reported by Engineering: {it}", it=uncapitalised(short(cause.statement, 32))
         )
-    )
+        yield claim("causal_chain", "fact", sentence(text, _ROW), cause.evidence)
+    elif cause.statement is not None:
+        yield _suspected(cause.statement, cause.evidence)
+    for one in _mechanisms(facts):
+        yield _suspected(one.statement, one.evidence_for)
+    begun = first(facts, "started")
+    if begun is not None:
+        text = compose("Shown: {it}", it=uncapitalised(_told(begun, begun.utc)))
+        yield claim("causal_chain", "fact", sentence(text, _ROW), begun.evidence)
+    for top in facts.signatures[:1]:
+        text = compose("Shown: the log holds “{error}” {n:,} times", error=short(top.template, 16),
+                       n=top.count)  # fmt: skip
+        yield claim("causal_chain", "fact", sentence(text, _ROW), top.evidence)
+    if cause.statement is None:
+        text = compose("What led to these errors is not established.")
+        if begun is None and not facts.signatures:
+            text = compose("The causal chain is not established.")
+        yield claim("causal_chain", "unknown", text)
 
 
-def _cause_link(facts: Facts, statement: RedactedText) -> Claim:
-    it = short(statement, 26)
-    if facts.cause.status == "confirmed":
-        text = compose("Engineering reports: {it}", it=it)
-        return claim("chain", "fact", sentence(text), facts.cause.evidence)
-    text = compose("Suspected, not confirmed: {it}", it=it)
-    return claim("chain", "hypothesis", sentence(text), facts.cause.evidence)
+def _suspected(statement: RedactedText, cited: tuple[str, ...]) -> Claim:
+    text = compose("Suspected, not confirmed: {it}", it=uncapitalised(short(statement, 32)))
+    return claim("causal_chain", "hypothesis", sentence(text, _ROW), cited)
+
+
+def _mechanisms(facts: Facts) -> tuple[Hypothesis, ...]:
+    """Return the hypothesis that the errors themselves show: how a suspected cause takes effect."""
+    if facts.cause.status != "suspected":
+        return ()
+    errors = {cited for one in facts.signatures for cited in one.evidence}
+    return tuple(
+        one
+        for one in candidates(facts)
+        if errors & set(one.evidence_for) and one.statement != facts.cause.statement
+    )[:1]
 
 
 def _root_cause(facts: Facts) -> Iterator[Claim]:
     cause = facts.cause
     if cause.status == "confirmed" and cause.statement is not None:
-        it = lowered(short(cause.statement, 26))
-        text = compose("Known: Engineering reports that {it}", it=it)
-        yield claim("root_cause", "fact", sentence(text), cause.evidence)
+        it = uncapitalised(short(cause.statement, 32))
+        text = compose("Engineering reports that {it}", it=it)
+        yield claim("root_cause", "fact", sentence(text, _ROW), cause.evidence)
         return
-    yield claim("root_cause", "unknown", compose("Known: the root cause is not established yet."))
-    if cause.status == "suspected" and cause.statement is not None:
-        text = compose("Suspected, not confirmed: {it}", it=short(cause.statement, 26))
-        yield claim("root_cause", "hypothesis", sentence(text), cause.evidence)
-    for one in candidates(facts)[:3]:
-        if cause.statement and one.statement.lower() == cause.statement.lower():
+    in_chain = {one.statement for one in _mechanisms(facts)} | {cause.statement}
+    if cause.status == "suspected":
+        text = compose("Not established yet: the suspected links of the causal chain are untested.")
+    else:
+        text = compose("Not established yet.")
+    yield claim("root_cause", "unknown", text)
+    for one in candidates(facts)[:4]:
+        if one.statement in in_chain:
             continue
-        label = compose("Under test" if one.status == "testing" else "Not tested")
-        text = compose("{label}: possibly {it}", label=label, it=lowered(short(one.statement, 26)))
-        yield claim("root_cause", "hypothesis", sentence(text), one.evidence_for)
+        label = compose("under test" if one.status == "testing" else "not tested")
+        it = uncapitalised(short(one.statement, 30))
+        text = compose("Hypothesis, {label}: possibly {it}", label=label, it=it)
+        yield claim("root_cause", "hypothesis", sentence(text, _ROW), one.evidence_for)
 
 
 def _factors(facts: Facts) -> Iterator[Claim]:
     alert, report = first(facts, "detected"), first(facts, "report")
-    if report is not None and (alert is None or report.utc < alert.utc):
+    for one in factors(facts):
+        text = compose("Possible, not tested: {it}", it=short(one.statement, 36))
+        yield claim("contributing_factors", "hypothesis", sentence(text, _ROW), one.evidence_for)
+    # Only a case with a measured onset shows that an alert was possible.
+    unnoticed = alert is None and first(facts, "started") is not None
+    late = report is not None and (unnoticed or (alert is not None and report.utc < alert.utc))
+    if late and report is not None:
         text = compose("The first report came before any alert that the case shows.")
-        yield claim("factors", "fact", text, report.evidence, alert.evidence if alert else ())
-        return
-    text = compose("No contributing factor is established yet.")
-    yield claim("factors", "unknown", text)
+        cited = alert.evidence if alert else ()
+        yield claim("contributing_factors", "fact", text, report.evidence, cited)
+    if not late and not factors(facts):
+        text = compose("No contributing factor is established yet.")
+        yield claim("contributing_factors", "unknown", text)
 
 
 def _went_well(facts: Facts) -> Iterator[Claim]:
@@ -228,19 +217,19 @@ def _went_well(facts: Facts) -> Iterator[Claim]:
             alert=moment(alert.utc, report.utc),
             report=moment(report.utc, report.utc),
         )
-        yield claim("well", "fact", text, alert.evidence, report.evidence)
+        yield claim("what_went_well", "fact", text, alert.evidence, report.evidence)
     if step is not None and step.utc is not None and over is not None:
         text = compose(
             "The mitigation at {step} was followed by recovery at {over}.",
             step=moment(step.utc, over.utc),
             over=moment(over.utc, over.utc),
         )
-        yield claim("well", "fact", text, step.evidence, over.evidence)
+        yield claim("what_went_well", "fact", text, step.evidence, over.evidence)
 
 
 def _questions(facts: Facts) -> Iterator[Claim]:
     for one in facts.open_questions[:8]:
-        yield claim("questions", "unknown", question(one.text, 32), one.evidence)
+        yield claim("open_questions", "unknown", question(one.text, 44), one.evidence)
     if not facts.open_questions:
         text = compose("No open question is recorded.")
-        yield claim("questions", "unknown", text)
+        yield claim("open_questions", "unknown", text)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Final, LiteralString
 
 from assistant.draft import Claim, ClaimStatus
-from assistant.facts.figures import clock
+from assistant.facts import SeverityLevel
+from assistant.facts.number_words import clock
 from assistant.facts.wording import unended
 from redaction import PLACEHOLDER, RedactedText, compose, join
 
@@ -17,7 +18,7 @@ _MARKUP: Final = re.compile(
     r"!?\[(?P<kept>[^\]\n]*)\]\([^)\n]*\)?"
     r"|(?:\w+://|www\.)[^\s<>]+"
     r"|<(?![A-Z_]+_[0-9]+>)/?[A-Za-z!][^>]*>?"
-    r"|(?P<mask><\*>)"
+    r"|(?P<mask><\*>|(?<=\S\s)\*(?=\s\S))"
     r"|[`*\[\]|\x00-\x1f\x7f]+|~~|(?:^|(?<=\s))[#>]+(?=\s)"
 )
 _WORD: Final = re.compile(r"\S+")
@@ -27,16 +28,6 @@ _ROLES: Final[dict[str, LiteralString]] = {
     "customer": "the customer",
     "bot": "automation",
 }
-_ORDINARY: Final[tuple[LiteralString, ...]] = (
-    "A", "Add", "After", "Alert", "An", "Apply", "Ask", "Because", "Check", "Compare", "Confirm",
-    "Connection", "Deploy", "Deployed", "Deployment", "Disable", "Disabled", "Enable", "Error",
-    "Errors", "Find", "First", "Increase", "Increased", "Monitor", "Our", "Peak", "Read",
-    "Recovery", "Renew", "Reproduce", "Request", "Requests", "Restart", "Restarted", "Roll",
-    "Rollback", "Rolled", "Rotate", "Run", "Send", "Scale", "Scaled", "Service", "Start", "Switch",
-    "Switched", "Test", "The", "There", "This", "Traffic", "Try", "Upgrade", "Verify", "We",
-    "Wrong",
-)  # fmt: skip
-_LOWER: Final[dict[str, LiteralString]] = {word: word.lower() for word in _ORDINARY}
 
 
 def claim(
@@ -91,15 +82,6 @@ def listed(parts: Iterable[RedactedText]) -> RedactedText:
     return compose("{most} and {last}", most=join(", ", items[:-1]), last=items[-1])
 
 
-def lowered(text: RedactedText) -> RedactedText:
-    """Begin with a small letter inside a sentence, where the first word is an ordinary one."""
-    start = re.match(r"[A-Za-z]+(?=[\s:,]|$)", text)
-    word = start[0] if start else ""
-    if word not in _LOWER:
-        return text
-    return compose("{head}{rest}", head=_LOWER[word], rest=text[len(word) :])
-
-
 def moment(utc: datetime, reference: datetime | None) -> RedactedText:
     """Word a time in UTC, with its date unless `reference` is on the same day."""
     utc = utc.astimezone(UTC)
@@ -111,6 +93,19 @@ def moment(utc: datetime, reference: datetime | None) -> RedactedText:
 def who(role: str) -> LiteralString | None:
     """Name the team of a role; None when the role is not stated."""
     return _ROLES.get(role)
+
+
+def level_words(level: SeverityLevel) -> LiteralString:
+    """Word a severity level."""
+    match level:
+        case "Sev1":
+            return "Sev1"
+        case "Sev2":
+            return "Sev2"
+        case "Sev3":
+            return "Sev3"
+        case "Sev4":
+            return "Sev4"
 
 
 def count_words(text: str) -> int:

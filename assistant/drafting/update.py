@@ -1,32 +1,36 @@
 """Writes the stakeholder update: 5 to 7 sentences from the facts alone, ready to send."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+import re
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final, LiteralString
 
 from assistant.draft import Claim, Dossier
 from assistant.drafting.recap import (
     candidates,
-    components,
-    figures,
+    failures,
+    figure,
     first,
+    is_agreed,
     last,
     latest,
     mitigation,
+    other_steps,
     recovery,
+    reported_by_customer,
+    update_step,
 )
 from assistant.drafting.sentences import (
-    LONGEST,
     claim,
-    count_words,
-    lowered,
+    level_words,
     moment,
     question,
     sentence,
     short,
     who,
 )
-from assistant.facts import Facts, NextStep, SeverityLevel
+from assistant.facts import Action, Facts, NextStep
+from assistant.facts.wording import capitalised, uncapitalised
 from redaction import RedactedText, compose, join
 
 LABELS: Final[dict[str, LiteralString]] = {
@@ -37,24 +41,21 @@ LABELS: Final[dict[str, LiteralString]] = {
     "next": "Next",
     "eta": "ETA",
 }
-_CADENCE: Final[dict[SeverityLevel, tuple[timedelta, LiteralString]]] = {
-    "Sev1": (timedelta(minutes=30), "30 minutes"),
-    "Sev2": (timedelta(hours=1), "1 hour"),
-    "Sev3": (timedelta(hours=8), "8 hours"),
-    "Sev4": (timedelta(hours=24), "24 hours"),
-}
+# A title often ends with the customer's clock or region: the times are told in UTC instead.
+_TITLE_END: Final = re.compile(r"\s+(?:since|from|at)\s+\d.*$|\s*\([^)]*\)\s*$|\s*[-–|]\s*$")  # noqa: RUF001
+_QUOTES: Final = re.compile(r"[\"“”]")
+_TITLE_START: Final = re.compile(r"^(?:\s*\[[^\]]*\]|\s*(?:re|fw|fwd|aw):)+\s*", re.IGNORECASE)
 
 
 def update_claims(dossier: Dossier) -> tuple[Claim, ...]:
-    """Write one claim per sentence: status, impact, cause, mitigation, next steps, ETA."""
+    """Write the claims in order: status, impact, cause, mitigation, next step and update, ETA."""
     facts = dossier.facts
     return (
-        _status(facts),
-        _impact(facts),
+        _status(dossier),
+        *_impact(facts),
         _cause(facts),
         _mitigation(facts),
-        *_next(facts),
-        _checkpoint(facts),
+        _next(facts),
         _eta(facts),
     )
 
@@ -70,26 +71,41 @@ def _paragraph(slot: str, claims: tuple[Claim, ...]) -> RedactedText:
     return compose("**{label}:** {words}", label=LABELS[slot], words=words)
 
 
-def _status(facts: Facts) -> Claim:
-    begun, over, now = first(facts, "started", "detected"), last(facts, "resolved"), latest(facts)
-    what = components(facts)
-    subject = compose(" affecting {what}", what=what) if what else compose("")
-    began = compose(" began at {utc} and", utc=moment(begun.utc, None)) if begun else compose("")
+def _status(dossier: Dossier) -> Claim:
+    facts = dossier.facts
+    begun, over = first(facts, "started", "detected"), last(facts, "resolved")
+    main = facts.components[:1]
+    title = _title(dossier.case.title)
     text = compose(
-        "The {level} incident{subject}{began} {state}{reported}.",
-        level=_level(facts.severity.level),
-        subject=subject,
-        began=began,
-        state=_state(facts, over.utc if over else None, now),
+        "The {level} incident{where}{what}{began} {state}{reported}.",
+        level=level_words(facts.severity.level),
+        where=compose(" in {name}", name=short(main[0].name, 4)) if main else compose(""),
+        what=compose(", reported as “{title}”,", title=title) if title else compose(""),
+        began=compose(" began at {utc} and", utc=moment(begun.utc, None)) if begun else compose(""),
+        state=_state(facts, over.utc if over else None),
         reported=_reported(facts),
     )
     rows = (row.evidence for row in (begun, over) if row)
-    named = (one.evidence[:1] for one in facts.components[:3])
-    return claim("status", "fact", text, facts.severity.evidence, *rows, *named)
+    cited = (facts.severity.evidence, facts.state_evidence, *(one.evidence[:1] for one in main))
+    made = claim("status", "fact", text, *cited, *rows)
+    return made if made.evidence else claim("status", "unknown", text)
 
 
-def _state(facts: Facts, over: datetime | None, now: datetime | None) -> RedactedText:
-    begun = first(facts, "started", "detected")
+def _title(title: RedactedText) -> RedactedText:
+    start = _TITLE_START.match(title)
+    named = title[start.end() :] if start else title
+    end = _TITLE_END.search(named)
+    while end is not None:
+        named = named[: end.start()]
+        end = _TITLE_END.search(named)
+    cut = short(named, 16)
+    # A quotation stays word for word: a long title is cut without a mark, an unsafe one left out.
+    cut = cut[: -len(" …")] if cut.endswith(" …") else cut
+    return cut if cut in title and not _QUOTES.search(cut) else compose("")
+
+
+def _state(facts: Facts, over: datetime | None) -> RedactedText:
+    begun, now = first(facts, "started", "detected"), latest(facts)
     day = begun.utc if begun else None
     as_of = compose(" as of {utc}", utc=moment(now, day)) if now else compose("")
     match facts.state:
@@ -109,31 +125,24 @@ def _reported(facts: Facts) -> RedactedText:
     reported = facts.severity.reported
     if reported is None or reported == facts.severity.level:
         return compose("")
-    return compose(" (the ticket says {reported})", reported=_level(reported))
+    return compose(" (the ticket says {reported})", reported=level_words(reported))
 
 
-def _level(level: SeverityLevel) -> LiteralString:
-    match level:
-        case "Sev1":
-            return "Sev1"
-        case "Sev2":
-            return "Sev2"
-        case "Sev3":
-            return "Sev3"
-        case "Sev4":
-            return "Sev4"
-
-
-def _impact(facts: Facts) -> Claim:
-    shown, words = figures(facts, 3)
-    if not shown:
-        return claim(
-            "impact",
-            "unknown",
-            compose("The impact is not quantified yet: the case holds no figure for it."),
-        )
-    text = sentence(compose("So far: {words}", words=words))
-    return claim("impact", "fact", text, *(one.evidence for one in shown))
+def _impact(facts: Facts) -> Iterator[Claim]:
+    failed, shown = failures(facts)
+    stated = reported_by_customer(facts)
+    if failed is not None:
+        yield claim("impact", "fact", sentence(failed), *(one.evidence for one in shown))
+        if stated is not None:
+            text = compose("In addition, {it}", it=figure(stated))
+            yield claim("impact", "fact", sentence(text), stated.evidence)
+        return
+    if facts.impact:
+        best = stated or facts.impact[0]
+        yield claim("impact", "fact", sentence(capitalised(figure(best))), best.evidence)
+        return
+    text = compose("The impact is not quantified yet: the case holds no figure for it.")
+    yield claim("impact", "unknown", text)
 
 
 def _cause(facts: Facts) -> Claim:
@@ -142,13 +151,15 @@ def _cause(facts: Facts) -> Claim:
         text = compose("Engineering reports the cause: {it}", it=short(cause.statement, 28))
         return claim("cause", "fact", sentence(text), cause.evidence)
     if cause.status == "suspected" and cause.statement:
-        text = compose("Suspected, not confirmed: {it}", it=short(cause.statement, 28))
+        text = compose(
+            "Suspected, not confirmed: {it}", it=uncapitalised(short(cause.statement, 28))
+        )
         return claim("cause", "hypothesis", sentence(text), cause.evidence)
     if open_ones:
         best = open_ones[0]
         text = compose(
-            "The cause is not known yet; the first candidate to test, not confirmed: {it}",
-            it=lowered(short(best.statement, 22)),
+            "The cause is not known yet; the leading hypothesis, not confirmed, is that {it}",
+            it=uncapitalised(short(best.statement, 22)),
         )
         return claim("cause", "hypothesis", sentence(text), best.evidence_for)
     return _no_cause(facts)
@@ -168,26 +179,54 @@ def _no_cause(facts: Facts) -> Claim:
 
 
 def _mitigation(facts: Facts) -> Claim:
-    step, effect, now = mitigation(facts), recovery(facts), latest(facts)
+    step, effect, day = mitigation(facts), recovery(facts), _told_day(facts)
     if step is None and effect is None:
         return claim("mitigation", "unknown", _not_mitigated(facts))
-    shown = compose("Recovery without a recorded step")
-    if step is not None:
-        shown = compose(
-            "{who}{utc}: {done}",
-            who=compose("{who} acted", who=who(step.role) or "The team"),
-            utc=compose(" at {utc}", utc=moment(step.utc, now)) if step.utc else compose(""),
-            done=lowered(short(step.text, 14)),
-        )
-    if effect is not None:
-        shown = compose(
-            "{shown}; at {utc}: {effect}",
-            shown=shown,
-            utc=moment(effect.utc, now),
-            effect=lowered(short(effect.text, 10)),
-        )
     rows = (row.evidence for row in (step, effect) if row)
-    return claim("mitigation", "fact", sentence(shown), *rows)
+    done = _told_step(step, day) if step is not None else None
+    if effect is None:
+        text = done or _not_mitigated(facts)
+    elif _VERB.match(effect.text):
+        text = compose(
+            "The case records this resolution at {utc}: {it}",
+            utc=moment(effect.utc, day),
+            it=uncapitalised(short(effect.text, 22)),
+        )
+    else:
+        back = compose(
+            "at {utc} {it}", utc=moment(effect.utc, day), it=uncapitalised(short(effect.text, 14))
+        )
+        if done is not None:
+            text = compose("{done}; {back}", done=done, back=back)
+        else:
+            text = compose("No mitigating step is recorded; {back}", back=back)
+    return claim("mitigation", "fact", sentence(text), *rows)
+
+
+def _told_step(step: Action, day: datetime | None) -> RedactedText:
+    """Tell who did a step and when, as a clause that begins a sentence."""
+    team = compose(who(step.role) or "The team")
+    utc = compose(" at {utc}", utc=moment(step.utc, day)) if step.utc else compose("")
+    it = uncapitalised(short(step.text, 16))
+    if _THING.match(step.text):
+        return compose("{team} began the {it}{utc}", team=capitalised(team), it=it, utc=utc)
+    if _VERB.match(step.text):
+        return compose("{team} {it}{utc}", team=capitalised(team), it=it, utc=utc)
+    return compose("The recorded step{utc} is: {it}", it=short(step.text, 16), utc=utc)
+
+
+_THING: Final = re.compile(r"(?:Rollback|Deployment)\b")
+_VERB: Final = re.compile(r"[A-Z][a-z]+(?:ed|ought|ut)\b")
+
+
+def _told_day(facts: Facts) -> datetime | None:
+    """Return the day that the status sentence names; None when it names none."""
+    begun, over = first(facts, "started", "detected"), last(facts, "resolved")
+    if begun is not None:
+        return begun.utc
+    if facts.state == "resolved":
+        return over.utc if over is not None else None
+    return latest(facts)
 
 
 def _not_mitigated(facts: Facts) -> RedactedText:
@@ -196,62 +235,33 @@ def _not_mitigated(facts: Facts) -> RedactedText:
     return compose("No mitigation is recorded yet.")
 
 
-def _next(facts: Facts) -> Iterator[Claim]:
-    due = _due(facts)
-    steps = [step for step in facts.next_steps if step is not due]
+def _next(facts: Facts) -> Claim:
+    update = update_step(facts)
+    steps = other_steps(facts)
+    follows = _next_update(facts, update)
+    cited = update.evidence if update is not None else ()
     if steps:
-        shown = _fitting(steps)
-        words = (lowered(short(step.text, 32)) for step in shown)
-        text = compose("Planned next: {steps}", steps=join("; then ", words))
-        yield claim("next", "plan", sentence(text), *(step.evidence for step in shown))
-    elif candidates(facts) and facts.state != "resolved":
-        test = short(candidates(facts)[0].next_test, 24)
-        yield claim("next", "plan", sentence(compose("Proposed next test: {test}", test=test)))
-    elif facts.open_questions and facts.state != "resolved":
-        asked = facts.open_questions[0]
-        text = compose("First open question: {it}", it=question(asked.text, 28))
-        yield claim("next", "unknown", text, asked.evidence)
-    elif facts.state != "resolved":
-        yield claim("next", "unknown", compose("The next step is not agreed yet."))
+        kind = "Planned" if is_agreed(steps[0], facts) else "Proposed"
+        text = compose(
+            "{kind} next step: {it}; {follows}",
+            kind=kind, it=uncapitalised(short(steps[0].text, 24)), follows=follows,
+        )  # fmt: skip
+        return claim("next", "plan", sentence(text), steps[0].evidence, cited)
+    if facts.open_questions and facts.state != "resolved":
+        asked = question(facts.open_questions[0].text, 20).strip("? ")
+        text = compose("The first open question is “{it}?”; {follows}", it=asked, follows=follows)
+        return claim("next", "plan", sentence(text), facts.open_questions[0].evidence, cited)
+    return claim("next", "plan", sentence(capitalised(follows)), cited)
 
 
-def _fitting(steps: Sequence[NextStep]) -> Sequence[NextStep]:
-    """Return the first step and the first other one that fits beside it in one sentence."""
-    left = LONGEST - 3 - count_words(steps[0].text)
-    beside = [step for step in steps[1:] if count_words(step.text) < left]
-    return [steps[0], *beside[:1]]
-
-
-def _due(facts: Facts) -> NextStep | None:
-    now = latest(facts)
-    ahead = [
-        (step.due, order)
-        for order, step in enumerate(facts.next_steps)
-        if step.due is not None and (now is None or step.due > now)
-    ]
-    return facts.next_steps[min(ahead)[1]] if ahead else None
-
-
-def _checkpoint(facts: Facts) -> Claim:
-    now, due = latest(facts), _due(facts)
+def _next_update(facts: Facts, step: NextStep | None) -> RedactedText:
     if facts.state == "resolved":
-        text = compose("No further status update is planned; the RCA follows.")
-        return claim("next", "plan", text)
-    if due is not None and due.due is not None:
-        text = compose("Next update at {utc}.", utc=moment(due.due, now))
-        return claim("next", "plan", text, due.evidence)
-    span, words = _CADENCE[facts.severity.level]
-    level = _level(facts.severity.level)
-    if now is None:
-        text = compose("Next update is due within {words} ({level}).", words=words, level=level)
-        return claim("next", "plan", text)
-    text = compose(
-        "Next update is due by {utc}, {words} after the last known event ({level}).",
-        utc=moment(now + span, now),
-        words=words,
-        level=level,
-    )
-    return claim("next", "plan", text)
+        return compose("no further status update is planned")
+    if step is None:
+        return compose("no time for the next update is agreed yet")
+    if step.due is None:
+        return compose("the time of the next update is to be agreed")
+    return compose("the next update follows at {utc}", utc=moment(step.due, _told_day(facts)))
 
 
 def _eta(facts: Facts) -> Claim:
@@ -266,8 +276,8 @@ def _eta(facts: Facts) -> Claim:
             )
         case "monitoring", False:
             text = compose(
-                "No estimate for the permanent fix; confidence is low, because the cause is not "
-                "confirmed."
+                "There is no estimate for the permanent fix yet; confidence is low, because the "
+                "cause is not confirmed."
             )
         case _, True:
             text = compose(
@@ -276,7 +286,7 @@ def _eta(facts: Facts) -> Claim:
             )
         case _, False:
             text = compose(
-                "No estimate for full resolution; confidence is low, because the cause is not "
-                "confirmed."
+                "There is no estimate for full resolution yet; confidence is low, because the "
+                "cause is not confirmed."
             )
     return claim("eta", "unknown", text)

@@ -20,8 +20,8 @@ TEMPLATE: Final = "template"
 """The name that signs a draft without a single sentence of a model."""
 
 _PROSE: Final[dict[DraftKind, tuple[str, ...]]] = {
-    "update": ("impact", "cause", "mitigation", "next"),
-    "rca": ("impact", "trigger", "chain"),
+    "update": ("cause",),
+    "rca": ("trigger",),
 }
 _LOG: Final = logging.getLogger(__name__)
 

@@ -98,13 +98,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something done or planned, and by which role."""
+    """Something done or planned, and by which role; `mitigates` if it is meant to end the harm."""
 
     utc: datetime | None
     role: str
     text: RedactedText
     status: Literal["done", "planned"]
     evidence: Citations
+    mitigates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +165,4 @@ class Facts:
     next_steps: tuple[NextStep, ...]
     routing: Routing
     evidence: tuple[Evidence, ...]
+    state_evidence: Citations = ()

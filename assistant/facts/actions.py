@@ -19,7 +19,7 @@ from assistant.facts.statements import (
     speaker,
     stated_time,
 )
-from assistant.facts.wording import clause, sentence
+from assistant.facts.wording import clause, row_text
 from redaction import RedactedText, compose
 
 # Verb: past form, base form, and whether it is meant to end the harm.
@@ -83,6 +83,18 @@ _APPROVED: Final = re.compile(r"\bapproved\b", re.IGNORECASE)
 _SETTING: Final = re.compile(
     r"(?:enabled|disabled)\b(?! (?:the|it|this|flag|feature))", re.IGNORECASE
 )
+_ASIDE: Final = re.compile(
+    r",? (?:together )?with (?:him|her|them|me|us|you)\b"
+    r"|\s*,? ?\b(?:because|since|due to|but|hence)\b"
+    r"|,? and (?:this|it|we|i|now)\b",
+    re.IGNORECASE,
+)
+_IN_VAIN: Final = re.compile(
+    r"\b(?:did(?: not|n.?t) help|no effect|without effect)\b", re.IGNORECASE
+)
+# What a reporter did on a machine of their own is no step of the case.
+_OWN: Final = re.compile(r"\bm(?:y|ine)\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|we|my|our)\b")
 _UNSURE: Final = re.compile(r"\b(?:if|unless|until|once|should|would|could|whether)\b", re.I)
 _ROLLBACK: Final = re.compile(
     r"\broll(?:ed|ing|s)?[ -]?back\b|\brolled\b.{1,60}\bback\b|\brevert", re.IGNORECASE
@@ -93,7 +105,7 @@ _ENDING_CHANGES: Final = ("rollback", "flag", "scaling", "failover", "restart", 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something done or planned, and a stated approval as words to append, else empty.
+    """Something done or planned; `approval` is who approved it, if somebody says so.
 
     `ends_harm` tells a mitigation from an investigation step.
     """
@@ -104,7 +116,7 @@ class Deed:
     status: Literal["done", "planned"]
     ends_harm: bool
     change: Change | None
-    approval: RedactedText
+    approval: Statement | None
     places: tuple[Place, ...]
 
 
@@ -128,12 +140,19 @@ def actions(deeds: Iterable[Deed], book: Book) -> tuple[Action, ...]:
         Action(
             deed.utc,
             deed.role,
-            compose("{text}{approval}", text=deed.text, approval=deed.approval),
+            _approved(deed),
             deed.status,
             book.cite(*deed.places),
+            deed.ends_harm,
         )
         for deed in deeds
     )
+
+
+def _approved(deed: Deed) -> RedactedText:
+    if deed.approval is None:
+        return deed.text
+    return compose("{text} (approved by {who})", text=deed.text, who=speaker(deed.approval.role))
 
 
 def mitigation(deeds: Sequence[Deed], course: Course) -> Deed | None:
@@ -165,7 +184,7 @@ def _of_change(change: Change, course: Course, said: Sequence[Statement]) -> Dee
         status="done",
         ends_harm=course.onset is None or change.start >= course.onset,
         change=change,
-        approval=compose(""),
+        approval=None,
         places=change.places,
     )
 
@@ -191,15 +210,28 @@ def _spoken(said: Iterable[Statement], cast: Cast) -> Iterator[Deed]:
 def _done(statement: Statement, cast: Cast) -> Deed | None:
     text = statement.text
     active, passive = _DID.search(text), _WAS_DONE.search(text)
+    if statement.role == "other" and _OWN.search(text):
+        return None
     found = active or passive
     if found is None or _WILL.search(text) or _is_unsaid(text[: found.end()]):
         return None
     if found.start() == 0 and _SETTING.match(text):
         return None
     word, ends_harm = _PAST[found["verb"].lower()]
-    rest = clause(text[found.end() :]) if active is not None else None
-    words = compose("{word} {rest}", word=word, rest=rest) if rest else sentence(text)
+    if active is not None or _FIRST_PERSON.search(text):
+        rest = _plain_deed(text[found.end() :])
+        words = compose("{word} {rest}", word=word, rest=rest) if rest else compose(word)
+    else:
+        words = row_text(_plain_deed(text))
+    if _IN_VAIN.search(text[found.end() :]):
+        words = compose("{words}; it did not help", words=words)
     return _deed(statement, without_names(words, cast), "done", ends_harm)
+
+
+def _plain_deed(text: RedactedText) -> RedactedText:
+    """Keep what was done: not with whom, not why, not what somebody thinks of it."""
+    aside = _ASIDE.search(text)
+    return clause(text[: aside.start()] if aside is not None else text)
 
 
 def _will_do(statement: Statement, cast: Cast) -> Deed | None:
@@ -207,10 +239,12 @@ def _will_do(statement: Statement, cast: Cast) -> Deed | None:
     found = _WILL.search(text)
     if found is not None and not _is_unsaid(text[: found.end()]):
         word, ends_harm = _BASE[found["verb"].lower()]
-        words = compose("{word} {rest}", word=word, rest=clause(text[found.end() :]))
-        return _deed(statement, without_names(words, cast), "planned", ends_harm)
+        rest = _plain_deed(text[found.end() :])
+        words = compose("{word} {rest}", word=word, rest=rest)
+        # "I will release" says nothing that anybody could wait for.
+        return _deed(statement, without_names(words, cast), "planned", ends_harm) if rest else None
     if _PLANNED.search(text):
-        return _deed(statement, without_names(sentence(text), cast), "planned", ends_harm=False)
+        return _deed(statement, without_names(row_text(text), cast), "planned", ends_harm=False)
     return None
 
 
@@ -226,8 +260,7 @@ def _deed(
     ends_harm: bool,
 ) -> Deed:
     utc = stated_time(statement) or statement.utc
-    empty = compose("")
-    return Deed(utc, statement.role, text, status, ends_harm, None, empty, (statement.quote,))
+    return Deed(utc, statement.role, text, status, ends_harm, None, None, (statement.quote,))
 
 
 def _same(one: Deed, other: Deed) -> bool:
@@ -255,8 +288,7 @@ def _with_approval(deed: Deed, said: Iterable[Statement]) -> Deed:
     for statement in said:
         if statement.utc is None or statement.role == "bot" or not _approves(statement, deed):
             continue
-        approval = compose(" (approved by {who})", who=speaker(statement.role))
-        return replace(deed, approval=approval, places=(*deed.places, statement.quote))
+        return replace(deed, approval=statement, places=(*deed.places, statement.quote))
     return deed
 
 

@@ -47,7 +47,10 @@ _GENERIC: Final[tuple[tuple[ChangeKind, re.Pattern[str]], ...]] = (
         re.compile(r"\bconfig\w*\b.{0,40}\b(?:changed|updated|reloaded|applied)\b", re.I),
     ),
 )
-_NOT_NAMES: Final = ("version", "release", "revision", "from", "with", "the", "and", "of")
+_NOT_NAMES: Final = (
+    "version", "release", "revision", "from", "with", "the", "and", "of", "when", "using", "under",
+    "latest", "after", "before", "since", "until", "than",
+)  # fmt: skip
 # A hostile log may hold one line of a megabyte; what names a change stands at its beginning.
 _LONGEST: Final = 1000
 _SAME_RUN: Final = timedelta(minutes=30)

@@ -104,9 +104,9 @@ def _against(artifact: Artifact, number: int, old: re.Match[str]) -> Iterator[Di
 
 
 def worded(difference: Difference) -> RedactedText:
-    """Say what differs: `maximumPoolSize is 16, it was 64`."""
+    """Say what differs: `maximumPoolSize is 16 instead of 64`."""
     return compose(
-        "{name} is {new}, otherwise {old}",
+        "{name} is {new} instead of {old}",
         name=difference.name,
         new=difference.new,
         old=difference.old,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from assistant.facts.access_log import AccessLog
 from assistant.facts.evidence import Place
-from assistant.facts.requests import AccessLog
 from assistant.facts.signatures import Group, burst_end, burst_start
 from redaction import Anchor, Event, RedactedText, Sample
 

@@ -128,6 +128,7 @@ def _find(text: RedactedText, passage: RedactedText, start: int) -> tuple[int, i
 def _citations(facts: Facts) -> Iterable[str]:
     yield from facts.severity.evidence
     yield from facts.cause.evidence
+    yield from facts.state_evidence
     for group in (
         facts.timeline,
         facts.impact,
@@ -153,6 +154,7 @@ def _renamed(facts: Facts, ids: dict[str, str]) -> Facts:
         facts,
         severity=replace(facts.severity, evidence=named(facts.severity.evidence)),
         cause=replace(facts.cause, evidence=named(facts.cause.evidence)),
+        state_evidence=named(facts.state_evidence),
         timeline=tuple(replace(row, evidence=named(row.evidence)) for row in facts.timeline),
         impact=tuple(replace(row, evidence=named(row.evidence)) for row in facts.impact),
         signatures=tuple(replace(row, evidence=named(row.evidence)) for row in facts.signatures),

@@ -7,19 +7,22 @@ from datetime import timedelta
 from typing import Final, LiteralString
 
 from assistant.facts import Impact
+from assistant.facts.access_log import AccessLog, Request
 from assistant.facts.course import Course
 from assistant.facts.evidence import Book, Place, clip
-from assistant.facts.figures import clock, counted, lasting, milliseconds, percent
 from assistant.facts.metrics import failed_requests, in_milliseconds, latency_rise, waiting_rise
+from assistant.facts.number_words import clock, counted, lasting, milliseconds, percent
 from assistant.facts.people import Cast, without_names
-from assistant.facts.requests import AccessLog, Request
 from assistant.facts.statements import Statement, is_future, is_question
 from assistant.facts.wording import unended
 from redaction import RedactedText, Role, Sample, compose
 
+PEAK: Final = "of requests failed at the peak"
+TOTAL: Final = "requests failed"
 _SHOWN_STATED: Final = 3
 _PERCENT: Final = re.compile(
     r"(?<![\w.])(?P<figure>\d{1,3}(?:[.,]\d+)?) ?(?:%|percent\b|per cent\b)"
+    r"(?! (?:sure|certain|confident))"
 )
 _COUNT: Final = re.compile(
     r"(?<![\w.#-])(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,7}) (?P<of>(?:[\w-]+ ){0,2}?(?:users?"
@@ -36,8 +39,8 @@ _HARM: Final = re.compile(
 # A threshold, and a share of something that does no harm.
 _LIMIT: Final = re.compile(r"\b(?:more than|at least|over|threshold|policy)\b[^.;]{0,12}\d", re.I)
 _UNHARMED: Final = re.compile(
-    r"\b(?:not affected|unaffected|no (?:users?|customers?|impact)|cpu|memory|disk"
-    r"|progress|back (?:at|to)|usual|unchanged|without errors|baseline|normal)\b",
+    r"\b(?:not affected|unaffected|successfully|without any|no (?:users?|customers?|impact)|cpu"
+    r"|memory|disk|progress|back (?:at|to)|usual|unchanged|without errors|baseline|normal)\b",
     re.I,
 )
 
@@ -94,7 +97,7 @@ def _duration(course: Course) -> Iterator[Figure]:
     yield Figure(
         lasting(_minutes(course)),
         compose(
-            "duration, from onset {start} to recovery {end}",
+            "passed from the onset at {start} to the recovery at {end}",
             start=clock(course.onset),
             end=clock(course.recovery),
         ),
@@ -119,7 +122,8 @@ def _peak(course: Course) -> Iterator[Figure]:
     if rate is None:
         return
     what = compose(
-        "peak error rate, measured at {time} (metric {metric}, {usual} before the onset)",
+        "{peak}, measured at {time} (metric {metric}, {usual} before the onset)",
+        peak=PEAK,
         time=clock(rate.top.utc),
         metric=rate.metric,
         usual=percent(rate.usual),
@@ -136,7 +140,8 @@ def _failed(course: Course, samples: Sequence[Sample]) -> Iterator[Figure]:
     yield Figure(
         counted(counts.failed),
         compose(
-            "failed requests, the sum of the metrics table {window} ({share} of {requests})",
+            "{total} {window} ({share} of {requests}, the sum of the metrics table)",
+            total=TOTAL,
             window=_window(course),
             share=percent(share),
             requests=counted(counts.requests),
@@ -158,7 +163,7 @@ def _failed_in_log(course: Course, log: AccessLog) -> Iterator[Figure]:
     yield Figure(
         percent(share),
         compose(
-            "share of requests in the access log answered with HTTP 5xx {window} "
+            "of the requests in the access log were answered with HTTP 5xx {window} "
             "({failed} of {all} logged requests{worst})",
             window=_window(course),
             failed=counted(len(failed)),
@@ -195,7 +200,7 @@ def _latency(course: Course) -> Iterator[Figure]:
     if rise is None or top is None or usual is None:
         return
     what = compose(
-        "peak latency, measured at {time} (metric {metric}, {usual} before the onset)",
+        "was the peak latency, measured at {time} (metric {metric}, {usual} before the onset)",
         time=clock(rise.top.utc),
         metric=rise.metric,
         usual=milliseconds(usual),
@@ -208,7 +213,7 @@ def _waiting(course: Course) -> Iterator[Figure]:
     if rise is None:
         return
     what = compose(
-        "peak of metric {metric}, measured at {time} ({usual:,.0f} before the onset)",
+        "was the peak of metric {metric}, measured at {time} ({usual:,.0f} before the onset)",
         metric=rise.metric,
         time=clock(rise.top.utc),
         usual=rise.usual,
@@ -225,10 +230,16 @@ def _figure(statement: Statement, cast: Cast) -> Figure | None:
     share = max((one for one in shares if 0 < one <= 1), default=None)
     if share is not None:
         return None if _LIMIT.search(text) else _stated(statement, percent(share), share, cast)
-    count = _COUNT.search(text)
+    count = next((one for one in _COUNT.finditer(text) if not _is_model(text, one)), None)
     if count is None or _number(count["figure"].replace(",", "")) < 2:
         return None
     return _stated(statement, text[slice(*count.span())], None, cast)
+
+
+def _is_model(text: str, count: re.Match[str]) -> bool:
+    """Tell whether a number belongs to the name before it: `my Lumia 930 device`."""
+    before = text[: count.start()].split()
+    return len(before) > 1 and any(sign.isupper() for sign in before[-1])
 
 
 def _number(figure: str) -> float:

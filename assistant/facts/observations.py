@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.facts.access_log import access_log
 from assistant.facts.actions import Deed, deeds_of
 from assistant.facts.changes import Change, changes_of
 from assistant.facts.config import Difference, differences
 from assistant.facts.course import Course, course_of
 from assistant.facts.impact import Figure, measured, stated
 from assistant.facts.people import Cast, cast_of
-from assistant.facts.requests import access_log
 from assistant.facts.signatures import Group, error_groups, request_groups, warning_groups
 from assistant.facts.statements import Statement, notes, statements
 from assistant.facts.symptoms import telling

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.facts import CaseState, Cause, Question, Severity, Version
-from assistant.facts.evidence import Book, Place, clip
+from assistant.facts.evidence import Book, Place, Quote, clip
 from assistant.facts.observations import Observations
 from assistant.facts.people import without_names
 from assistant.facts.severity import level_of
 from assistant.facts.statements import Statement, is_question, speaker
-from assistant.facts.wording import unended
+from assistant.facts.wording import uncapitalised, unended
 from redaction import Event, Field, Quarantined, RedactedText, compose, join
 
 SHOWN: Final = 12
@@ -23,9 +23,9 @@ _NOTHING_FIXED: Final = re.compile(
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(
-    r"\b(?:since|from|started|began|going on since)\s+(?P<when>(?:this|yesterday|last|today"
-    r"|early|late|mon|tues|wednes|thurs|fri|satur|sun|\d{1,2}:\d{2})[\w:]*(?:\s+(?:morning|evening|night|noon"
-    r"|afternoon|week|month|day|\d{1,2}:\d{2}|UTC|CET|local))*)"
+    r"\b(?:since|from|started|began)\s+(?P<when>(?:(?:this|last|early|late)\s+(?:morning|evening"
+    r"|night|noon|afternoon|week|month)|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\d{1,2}:\d{2})\b(?:\s+(?:morning|evening|night|noon|afternoon|\d{1,2}:\d{2}|UTC|CET|local))*)"
     r"|\blast successful \w+:?\s*(?P<last>[A-Z]\w+(?: \d{1,2}:\d{2})?)",
     re.IGNORECASE,
 )
@@ -38,6 +38,11 @@ _NOT_KNOWN: Final = re.compile(
     r"\s*:\s*(?P<what>.{8,})",
     re.IGNORECASE,
 )
+
+_NEXT_QUESTION: Final = re.compile(
+    r",? and (?=whether |why\b|how |who |when |what )", re.IGNORECASE
+)
+_POINTS_BACK: Final = re.compile(r"\b(?:this|that|these|those|it|them|they)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def _contradictions(known: _Known) -> Iterator[_Asked]:
     if known.seen.course.onset is None and len(starts) > 1:
         named = join(", ", (compose("“{when}”", when=when) for when, _ in starts[:4]))
         text = compose(
-            "When did it begin? The evidence names different times: {named}", named=named
+            "The evidence names different times: {named}. When did it begin?", named=named
         )
         yield text, tuple(place for _, place in starts[:4])
     reported = known.severity.reported
@@ -122,20 +127,51 @@ def _of_people(known: _Known) -> Iterator[_Asked]:
     for statement in known.seen.said:
         match = _NOT_KNOWN.search(statement.text) if statement.trusted else None
         if match is not None:
-            what = unended(
-                without_names(statement.text[slice(*match.span("what"))], known.seen.cast)
-            )
-            text = compose(
-                "Still open, says {who}: {what}?", who=speaker(statement.role), what=clip(what, 160)
-            )
-            yield text, (statement.quote,)
+            what = statement.text[slice(*match.span("what"))]
+            for part in _parts(unended(without_names(what, known.seen.cast))):
+                yield _still_open(part, statement, known), (statement.quote,)
     asked = [one for one in known.seen.said if one.role == "customer" and is_question(one.text)]
     last = max((one.utc for one in known.seen.said if one.utc is not None), default=None)
     if known.state == "resolved":
         asked = [one for one in asked if one.utc == last]
     for statement in asked[-1:]:
+        before = _sentence_before(statement, known.seen.said)
         text = clip(without_names(statement.text, known.seen.cast), 160)
-        yield compose("The customer asks: “{text}”", text=text), (statement.quote,)
+        places = (statement.quote,)
+        if before is not None and _POINTS_BACK.search(text):
+            said = clip(without_names(before.text, known.seen.cast), 160)
+            text = compose("{said} {text}", said=said, text=text)
+            places = (before.quote, statement.quote)
+        yield compose("The customer asks: “{text}”", text=text), places
+
+
+def _sentence_before(statement: Statement, said: Sequence[Statement]) -> Statement | None:
+    place = said.index(statement)
+    before = said[place - 1] if place else None
+    return before if before is not None and before.anchor == statement.anchor else None
+
+
+def _parts(what: RedactedText) -> Iterator[RedactedText]:
+    """Split `why, and whether a second change contributed` into its two questions."""
+    start = 0
+    for joint in _NEXT_QUESTION.finditer(what):
+        yield what[start : joint.start()]
+        start = joint.end()
+    yield what[start:]
+
+
+def _still_open(what: RedactedText, statement: Statement, known: _Known) -> RedactedText:
+    """Make a whole question of what somebody says is not known."""
+    suspected = (one for one in known.seen.verdicts if one.kind == "suspected")
+    same = [one for one in suspected if isinstance(one.place, Quote)
+            and one.place.anchor == statement.anchor]  # fmt: skip
+    if what.lower() == "why" and same:
+        text = "If it is confirmed that {it}, why did that happen?"
+        return compose(text, it=uncapitalised(same[-1].subject))
+    if what.lower().startswith("whether "):
+        return compose("Is it known by now {what}?", what=clip(what, 160))
+    return compose("Who can answer this point, which {who} calls open: “{what}”?",
+                   who=speaker(statement.role), what=clip(what, 160))  # fmt: skip
 
 
 def _missing(known: _Known) -> Iterator[_Asked]:
@@ -179,7 +215,7 @@ def _after(known: _Known) -> Iterator[_Asked]:
     if any(_NOTHING_FIXED.search(outcome) for outcome in outcomes):
         return
     if known.cause.status == "unknown":
-        yield compose("What was the root cause? The case is resolved without one."), ()
+        yield compose("What was the root cause, which the resolved case does not name?"), ()
     if known.cause.status == "suspected":
         yield (
             compose("Which test confirms or refutes the suspected cause?"),

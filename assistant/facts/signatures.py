@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from assistant.facts import Signature
+from assistant.facts.access_log import AccessLog
 from assistant.facts.evidence import Book, clip
-from assistant.facts.requests import AccessLog
 from assistant.facts.wording import first_line
 from redaction import Anchor, Event, RedactedText, compose, join
 

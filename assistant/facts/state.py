@@ -7,6 +7,7 @@ from typing import Final
 from assistant.facts import CaseState, CauseStatus
 from assistant.facts.actions import Deed, mitigation
 from assistant.facts.course import Course
+from assistant.facts.evidence import Place, Quote
 from assistant.facts.statements import Statement, is_firm, is_future, is_negated, is_question
 from redaction import Field
 
@@ -50,17 +51,31 @@ def state_of(
     cause: CauseStatus,
     deeds: Sequence[Deed],
     course: Course,
-) -> CaseState:
-    """Return the state.
+) -> tuple[CaseState, tuple[Place, ...]]:
+    """Return the state and the places that show it.
 
     The ticket's own status closes or reopens a case; an analyst's or engineer's last word counts
     where the status leaves it open; a measured recovery after a mitigation is monitoring.
     """
+    filed = [field for field in fields if field.name == "status" and field.value.strip()]
+    told = list(said)
+    last = _last_word(told)
+    state = _state(fields, last[0] if last else None, cause, deeds, course)
+    spoken = last[1] if last is not None and last[0] == state else ()
+    return state, (*(Quote(field.anchor, field.value) for field in filed[:1]), *spoken)
+
+
+def _state(
+    fields: Sequence[Field],
+    spoken: CaseState | None,
+    cause: CauseStatus,
+    deeds: Sequence[Deed],
+    course: Course,
+) -> CaseState:
     status = " ".join(field.value for field in fields if field.name == "status")
     reopened = _REOPENED.search(status) is not None
     if _CLOSED.search(status) and not reopened:
         return "resolved"
-    spoken = _last_word(said)
     if spoken == "resolved" and not reopened:
         return "resolved"
     mitigated = mitigation(deeds, course) is not None
@@ -82,18 +97,18 @@ def _phase(fields: Iterable[Field], words: re.Pattern[str]) -> bool:
     )
 
 
-def _last_word(said: Iterable[Statement]) -> CaseState | None:
-    state: CaseState | None = None
+def _last_word(said: Iterable[Statement]) -> tuple[CaseState, tuple[Place, ...]] | None:
+    state: tuple[CaseState, tuple[Place, ...]] | None = None
     for statement in said:
         text = statement.text
         if not statement.trusted or is_question(text) or is_future(text):
             continue
         if _SAID_BACK.search(text):
-            state = "investigating"
+            state = "investigating", (statement.quote,)
         elif is_negated(text) or not is_firm(text):
             continue
         elif _SAID_RESOLVED.search(text):
-            state = "resolved"
+            state = "resolved", (statement.quote,)
         elif _SAID_HELD.search(text):
-            state = "monitoring"
+            state = "monitoring", (statement.quote,)
     return state

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from assistant.facts.candidates import Candidate
+from assistant.facts import HypothesisStatus
 from assistant.facts.changes import Change
 from assistant.facts.config import Difference, worded
 from assistant.facts.evidence import Place, clip
-from assistant.facts.figures import clock, counted, lasting
 from assistant.facts.metrics import waiting_rise
+from assistant.facts.number_words import clock, counted, lasting
 from assistant.facts.observations import Observations
 from assistant.facts.signatures import Group, without_packages
 from assistant.facts.symptoms import Symptom, symptom_of
@@ -28,6 +29,25 @@ _LIMIT: Final = re.compile(r"max|limit|size|pool|timeout", re.IGNORECASE)
 _CAUSES: Final = (
     "deployment", "flag", "configuration", "scaling", "failover", "restart", "resource",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hypothesis before it is cited; `weight` ranks, `strong` lets it stand as suspected.
+
+    `setting` is the changed setting that it is about, `terms` what else is said of it elsewhere.
+    """
+
+    statement: RedactedText
+    category: str
+    status: HypothesisStatus
+    supporting: tuple[Place, ...]
+    opposing: tuple[Place, ...]
+    test: RedactedText
+    weight: float
+    strong: bool
+    setting: Difference | None = None
+    terms: str = ""
 
 
 def suspects(found: Observations) -> Iterator[Candidate]:
@@ -154,6 +174,7 @@ def from_settings(found: Observations) -> Iterator[Candidate]:
             ),
             weight=3.2 + 0.1 * len(difference.places),
             strong=False,
+            setting=difference,
         )
 
 

@@ -8,15 +8,23 @@ from typing import Final
 
 from assistant.facts import CaseState, EventKind, TimelineEntry
 from assistant.facts.actions import Deed
+from assistant.facts.changes import Change
 from assistant.facts.course import Course
 from assistant.facts.evidence import Book, Place, Quote, clip
-from assistant.facts.figures import counted, percent
+from assistant.facts.number_words import counted, percent
 from assistant.facts.observations import Observations
 from assistant.facts.people import Cast, without_names
 from assistant.facts.signatures import Group, without_packages
-from assistant.facts.statements import Statement, is_future, is_negated, is_question, speaker
-from assistant.facts.verdicts import Verdict
-from assistant.facts.wording import clause, sentence
+from assistant.facts.statements import (
+    Statement,
+    is_future,
+    is_negated,
+    is_question,
+    speaker,
+    stated_time,
+)
+from assistant.facts.verdicts import Verdict, merged_verdicts
+from assistant.facts.wording import as_object, clause, row_text
 from redaction import Anchor, RedactedText, compose
 
 SHOWN: Final = 25
@@ -31,6 +39,7 @@ _SEVERITY: Final = re.compile(
     r"|\b(?:raised|upgraded|escalated|downgraded) (?:it )?to sev-?\d",
     re.IGNORECASE,
 )
+_LEVEL: Final = re.compile(r"\bsev-?[1-5]\b(?!\.\d)", re.IGNORECASE)
 _FIX: Final = re.compile(r"(?:Fixed|Merged|Released|Verified)\b")
 _SAME_REPORT: Final = timedelta(minutes=15)
 _WEIGHTS: Final[dict[EventKind, int]] = {
@@ -83,14 +92,21 @@ def _change_rows(found: Observations) -> Iterator[Row]:
     for change in found.changes:
         deed = responses.get(id(change))
         event: EventKind = "action" if deed is not None else "change"
-        approval = deed.approval if deed is not None else compose("")
         places = deed.places if deed is not None else change.places
         begun = compose(" started") if change.end is not None else compose("")
-        text = compose("{text}{begun}{approval}", text=change.text, begun=begun, approval=approval)
+        text = compose("{text}{begun}", text=change.text, begun=begun)
         yield Row(change.start, event, text, places)
+        if deed is not None and deed.approval is not None and deed.approval.utc is not None:
+            yield _approval_row(change, deed.approval, deed.approval.utc)
         if change.end is not None:
             text = compose("{text} finished", text=change.text)
             yield Row(change.end, event, text, change.end_places)
+
+
+def _approval_row(change: Change, approval: Statement, said: datetime) -> Row:
+    who = speaker(approval.role)
+    text = compose("{text} approved by {who}", text=change.text, who=who)
+    return Row(stated_time(approval) or said, "action", text, (approval.quote,))
 
 
 def _course_rows(course: Course, state: CaseState) -> Iterator[Row]:
@@ -105,7 +121,8 @@ def _onset_text(course: Course) -> RedactedText:
     lead, rate = course.lead, course.error_rate
     if lead is not None and rate is not None:
         return compose(
-            "Errors began: first of {count} “{template}”; error rate {level} up from {usual}",
+            "Errors began: “{template}” ({count} in the log); the error rate rose from {usual} "
+            "to {level}",
             count=counted(lead.count),
             template=_brief(lead),
             level=percent(rate.onset.value),
@@ -113,13 +130,13 @@ def _onset_text(course: Course) -> RedactedText:
         )
     if rate is not None:
         return compose(
-            "Error rate rose from {usual} to {level}",
+            "The error rate rose from {usual} to {level}",
             usual=percent(rate.usual),
             level=percent(rate.onset.value),
         )
     if lead is not None:
         return compose(
-            "Errors began: first of {count} “{template}”",
+            "Errors began: “{template}” ({count} in the log)",
             count=counted(lead.count),
             template=_brief(lead),
         )
@@ -136,9 +153,10 @@ def _recovery_text(course: Course) -> RedactedText:
     rate = course.error_rate
     if rate is not None and rate.recovery is not None:
         return compose(
-            "Error rate back in its usual range ({level})", level=percent(rate.recovery.value)
+            "The error rate was back in its usual range ({level})",
+            level=percent(rate.recovery.value),
         )
-    return compose("Last of the errors in the log")
+    return compose("The last of the errors was logged")
 
 
 def _detection(said: Iterable[Statement], cast: Cast) -> Iterator[Row]:
@@ -155,16 +173,12 @@ def _detection(said: Iterable[Statement], cast: Cast) -> Iterator[Row]:
 
 def _alert_text(statement: Statement, over: bool, cast: Cast) -> RedactedText:
     found = _ALERT_NAME.search(statement.text)
-    name = (
-        statement.text[slice(*found.span())]
-        if found is not None
-        else sentence(without_names(statement.text, cast), 120)
-    )
-    return (
-        compose("Alert over: {name}", name=name)
-        if over
-        else compose("Alert fired: {name}", name=name)
-    )
+    if found is not None:
+        name = statement.text[slice(*found.span())]
+        ended = compose("The alert {name} ended", name=name)
+        return ended if over else compose("The alert {name} fired", name=name)
+    text = row_text(without_names(statement.text, cast), 120)
+    return compose("Alert over: {text}", text=text) if over else compose("Alert: {text}", text=text)
 
 
 def _report(found: Observations) -> Iterator[Row]:
@@ -207,25 +221,36 @@ def _deed_rows(deeds: Iterable[Deed], state: CaseState) -> Iterator[Row]:
 
 def _spoken_rows(found: Observations) -> Iterator[Row]:
     times = {statement.quote: statement.utc for statement in found.said}
-    for verdict in found.verdicts:
-        utc = times.get(verdict.place) if isinstance(verdict.place, Quote) else None
-        if utc is not None:
-            yield Row(utc, "other", _verdict_text(verdict), (verdict.place,))
+    for verdict, places in merged_verdicts(found.verdicts):
+        utc = times.get(places[0]) if isinstance(places[0], Quote) else None
+        if utc is not None and verdict.kind != "possible":
+            yield Row(utc, "other", _verdict_text(verdict), places)
     for statement in found.said:
         text = clause(statement.text)
         if not statement.trusted or statement.utc is None or not _SEVERITY.search(text):
             continue
         if not (is_question(statement.text) or is_negated(text) or is_future(text)):
-            words = sentence(without_names(text, found.cast))
-            yield Row(statement.utc, "action", words, (statement.quote,))
+            words = _severity_text(text) or row_text(without_names(text, found.cast))
+            utc = stated_time(statement) or statement.utc
+            yield Row(utc, "action", words, (statement.quote,))
+
+
+def _severity_text(text: RedactedText) -> RedactedText | None:
+    named = list(_LEVEL.finditer(text))
+    if len(named) != 2:
+        return None
+    before, after = (text[slice(*found.span())] for found in named)
+    return compose("Severity changed from {before} to {after}", before=before, after=after)
 
 
 def _verdict_text(verdict: Verdict) -> RedactedText:
     who = speaker("engineer") if verdict.role == "engineer" else speaker("analyst")
     match verdict.kind:
         case "ruled_out":
-            return compose("Ruled out by {who}: {what}", who=who, what=verdict.subject)
+            return compose("Ruled out by {who}: {what}", who=who, what=as_object(verdict.subject))
         case "suspected":
             return compose("Suspected by {who}: {what}", who=who, what=verdict.subject)
+        case "possible":
+            return compose("Named as possible by {who}: {what}", who=who, what=verdict.subject)
         case "confirmed":
             return compose("Cause reported by {who}: {what}", who=who, what=verdict.subject)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
-from assistant.facts.evidence import Place, Quote
+from assistant.facts.evidence import Place, Quote, clip
 from assistant.facts.people import Cast, without_names
 from assistant.facts.statements import Statement, is_firm, is_hedged, is_negated, is_question
 from assistant.facts.symptoms import category_of
@@ -30,6 +30,11 @@ _SUSPECTED: Final = re.compile(
     rf"|\b{_LABEL} (?:is|was) (?:most )?(?:likely|probably|possibly) (?P<adverb>.+)"
     r"|\b(?:likely|probably|possibly|seems to be|appears to be|might be|may be|could be)"
     r" (?:caused by|due to|because of) (?P<due>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_POSSIBLE: Final = re.compile(
+    r"^\W*(?:not (?:yet )?proven(?: yet)?|possible (?:contributor|contributing factor))\s*:\s*"
+    r"(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _RULED_OUT: Final = re.compile(
@@ -65,11 +70,17 @@ _SAYS_SOMETHING: Final = re.compile(
 )
 
 
+VerdictKind: TypeAlias = Literal["confirmed", "suspected", "possible", "ruled_out"]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a person or the ticket says about the cause; `subject` is the cause in their words."""
+    """What a person or the ticket says about the cause; `subject` is the cause in their words.
 
-    kind: Literal["confirmed", "suspected", "ruled_out"]
+    `possible` is named as a contribution that nobody has shown, not as the cause.
+    """
+
+    kind: VerdictKind
     subject: RedactedText
     category: str
     place: Place
@@ -99,6 +110,25 @@ def standing(
     return None
 
 
+def merged_verdicts(verdicts: Sequence[Verdict]) -> list[tuple[Verdict, tuple[Place, ...]]]:
+    """Merge what rules out the same kind of cause; the name with most words stands for it."""
+    merged: list[tuple[Verdict, tuple[Place, ...]]] = []
+    for verdict in verdicts:
+        same = next((one for one in merged if _excludes_same(one[0], verdict)), None)
+        if same is None:
+            merged.append((verdict, (verdict.place,)))
+            continue
+        known, places = same
+        fuller = max(known, verdict, key=lambda one: len(one.subject.split()))
+        merged[merged.index(same)] = (fuller, (*places, verdict.place))
+    return merged
+
+
+def _excludes_same(one: Verdict, other: Verdict) -> bool:
+    both = one.kind == other.kind == "ruled_out"
+    return both and one.category == other.category != "other"
+
+
 def _written(field: Field) -> Verdict | None:
     if field.name not in ("root_cause", "resolution") or _EMPTY_VALUE.match(field.value[:200]):
         return None
@@ -121,14 +151,21 @@ def _spoken(statement: Statement, cast: Cast) -> Verdict | None:
     text = statement.text
     if is_question(text):
         return None
+    possible = _POSSIBLE.match(text)
+    if possible is not None:
+        named = clip(unended(without_names(text[slice(*possible.span("what"))], cast)), 200)
+        return Verdict("possible", named, category_of(named), statement.quote, _role(statement))
     found = _ruled_out(text) or _confirmed(statement) or _suspected(text)
     if found is None or _POINTS_ELSEWHERE.match(text[slice(*found[1])]):
         return None
     kind, span = found
     subject = _claim(clause(without_names(text[slice(*span)], cast)), kind)
-    role = "engineer" if statement.role == "engineer" else "analyst"
     category = category_of(text if kind == "ruled_out" else subject)
-    return Verdict(kind, subject, category, statement.quote, role)
+    return Verdict(kind, subject, category, statement.quote, _role(statement))
+
+
+def _role(statement: Statement) -> Literal["engineer", "analyst"]:
+    return "engineer" if statement.role == "engineer" else "analyst"
 
 
 def _claim(subject: RedactedText, kind: str) -> RedactedText:

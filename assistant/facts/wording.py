@@ -16,12 +16,23 @@ _SMALL_LETTERS: Final[dict[str, LiteralString]] = {
     "J": "j", "K": "k", "L": "l", "M": "m", "N": "n", "O": "o", "P": "p", "Q": "q", "R": "r",
     "S": "s", "T": "t", "U": "u", "V": "v", "W": "w", "X": "x", "Y": "y", "Z": "z",
 }  # fmt: skip
-_SMALL: Final[dict[str, LiteralString]] = {
-    "The": "the", "A": "a", "An": "an", "This": "this", "It": "it", "Our": "our", "There": "there",
-    "Because": "because", "Connection": "connection", "Wrong": "wrong", "Missing": "missing",
-}  # fmt: skip
+_ORDINARY: Final[tuple[LiteralString, ...]] = (
+    "A", "Add", "After", "Alert", "An", "Apply", "Ask", "At", "Because", "Check", "Compare",
+    "Confirm", "Connection", "Database", "Deploy", "Deployed", "Deployment", "Disable",
+    "Disabled", "Enable", "Enabled", "Error", "Errors", "Escalated", "Feature", "Find", "First",
+    "Fix", "Fixed", "Increase", "Increased", "It", "Keep", "Merged", "Missing", "Monitor",
+    "Name", "Our", "Patched", "Peak", "Read", "Recovery", "Released", "Renew", "Renewed",
+    "Reproduce", "Request", "Requests", "Resolve", "Restart", "Restarted", "Reverted", "Roll",
+    "Rollback", "Rolled", "Rotate", "Run", "Scale", "Scaled", "Send", "Service", "Since",
+    "Start", "Switch", "Switched", "Test", "Tested", "The", "There", "This", "Traffic", "Try",
+    "Upgrade", "Upgraded", "Verified", "Verify", "We", "Wrong",
+)  # fmt: skip
+_SMALL: Final[dict[str, LiteralString]] = {word: word.lower() for word in _ORDINARY}
 _ARTICLES: Final = ("the", "a", "an", "our", "your", "their", "this", "that")
-_CLAUSE_END: Final = re.compile(r"[.!?;](?:\s|$)|\s[-–—]\s|\s\(|,\s(?:but|so|and|which|because)\b")  # noqa: RUF001
+_FIRST_WORD: Final = re.compile(r"[A-Za-z]+(?=[\s:,]|$)")
+_CLAUSE_END: Final = re.compile(
+    r"[.!?;](?:\s|$)|\s[-–—]\s|\s\(|,\s(?:but|so|and|which|because|needs?|see)\b"  # noqa: RUF001
+)
 
 
 def first_line(text: RedactedText) -> RedactedText:
@@ -39,10 +50,10 @@ def capitalised(text: RedactedText) -> RedactedText:
 
 def uncapitalised(text: RedactedText) -> RedactedText:
     """Begin an ordinary first word with a small letter, for use inside a sentence."""
-    word = text.split(" ", 1)[0]
-    if word not in _SMALL:
+    word = _FIRST_WORD.match(text)
+    if word is None or word[0] not in _SMALL:
         return text
-    return compose("{head}{rest}", head=_SMALL[word], rest=text[len(word) :])
+    return compose("{head}{rest}", head=_SMALL[word[0]], rest=text[word.end() :])
 
 
 def as_object(subject: RedactedText) -> RedactedText:
@@ -70,6 +81,6 @@ def unended(text: RedactedText) -> RedactedText:
     return text.strip().strip(" .!,;:")
 
 
-def sentence(text: RedactedText, width: int = 200) -> RedactedText:
+def row_text(text: RedactedText, width: int = 200) -> RedactedText:
     """Return a statement as a row of a report: capitalised, without final mark, clipped."""
     return capitalised(clip(unended(text), width))

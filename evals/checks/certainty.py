@@ -98,7 +98,7 @@ def check_certainty(claim: Claim, dossier: Dossier, /) -> tuple[Problem, ...]:
         *_label(claim),
         *_cause(text, claim, dossier),
         *_state(text, dossier),
-        *_levels(text, dossier),
+        *_levels(text, claim, dossier),
     )
 
 
@@ -167,9 +167,9 @@ def _state(text: str, dossier: Dossier) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _levels(text: str, dossier: Dossier) -> tuple[Problem, ...]:
+def _levels(text: str, claim: Claim, dossier: Dossier) -> tuple[Problem, ...]:
     severity = dossier.facts.severity
-    allowed = {severity.level}
+    allowed = {severity.level, *_past_levels(claim, dossier)}
     if severity.reported is not None and _AS_FILED.search(text):
         allowed.add(severity.reported)
     wrong = [
@@ -183,3 +183,11 @@ def _levels(text: str, dossier: Dossier) -> tuple[Problem, ...]:
         if f"P{match[1]}" != dossier.facts.priority
     ]
     return tuple(wrong)
+
+
+def _past_levels(claim: Claim, dossier: Dossier) -> set[str]:
+    """A timeline row is history: it may name the levels that the evidence it cites names."""
+    if claim.slot != "timeline":
+        return set()
+    cited = (item.text for item in dossier.facts.evidence if item.id in claim.evidence)
+    return {f"Sev{match[1]}" for text in cited for match in _SEVERITY.finditer(text)}

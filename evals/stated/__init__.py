@@ -1,6 +1,6 @@
 """Collects what a case states: its texts with their citations, its times, figures and names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -10,7 +10,7 @@ from assistant import Citations, Claim, Dossier, Facts
 from evals.stated.clock import Moment, moments
 from evals.stated.names import Vocabulary
 from evals.stated.same_time import Reading, reading_of, readings
-from redaction import Anchor, RedactedCase
+from redaction import Anchor, Event, Message, RedactedCase, Sample
 
 InstantKind: TypeAlias = Literal["turning", "event", "plan"]
 
@@ -105,11 +105,12 @@ def _stated(key: _Same) -> Stated:
     case, facts = key.dossier.case, key.dossier.facts
     evidence = [Source(item.text, frozenset({item.id})) for item in facts.evidence]
     sources = (*evidence, *_fact_sources(facts), *_case_sources(case, facts))
-    anchored = _anchored(case, facts)
+    anchored = _anchored(facts, (*case.events, *case.messages, *case.samples))
+    stamped = _anchored(facts, (*case.events, *case.samples)).keys()
     written = tuple(
         moment
         for source in sources
-        for moment in _without_local(moments(source.text), source.citations & anchored.keys())
+        for moment in _without_stamp(moments(source.text), source.citations & stamped)
     )
     instants = (*_instants(facts), *(_instant(utc, (item,)) for item, utc in anchored.items()))
     known = tuple(instant for instant in instants if instant is not None)
@@ -179,10 +180,9 @@ def _instants(facts: Facts) -> Iterator[Instant | None]:
         yield _instant(step.due, step.evidence, "plan")
 
 
-def _anchored(case: RedactedCase, facts: Facts) -> dict[str, datetime]:
+def _anchored(facts: Facts, read: Iterable[Event | Message | Sample]) -> dict[str, datetime]:
     """Map evidence ids to the UTC time that reading found for their line."""
     wanted = {Anchor(item.artifact, item.line): item.id for item in facts.evidence}
-    read = (*case.events, *case.messages, *case.samples)
     return {
         wanted[each.anchor]: each.utc
         for each in read
@@ -190,9 +190,9 @@ def _anchored(case: RedactedCase, facts: Facts) -> dict[str, datetime]:
     }
 
 
-def _without_local(found: tuple[Moment, ...], anchored: frozenset[str]) -> tuple[Moment, ...]:
-    """Drop the stamp of a line without a zone when its UTC time is known from reading."""
-    if anchored and found and found[0].offset is None:
+def _without_stamp(found: tuple[Moment, ...], stamped: frozenset[str]) -> tuple[Moment, ...]:
+    """Drop the zoneless stamp of a log line or sample whose UTC time is known from reading."""
+    if stamped and found and found[0].offset is None:
         return found[1:]
     return found
 

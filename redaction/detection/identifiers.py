@@ -4,7 +4,7 @@
 import re
 from typing import Final
 
-from redaction.detection.ordinary import is_role, travels, words_of
+from redaction.detection.ordinary import is_role, words_of
 from redaction.detection.secrets import Rule
 from redaction.detection.values import is_foreign_address
 
@@ -18,7 +18,9 @@ _NOT_NAMES = words_of(
     "february march april may june july august september october november december update "
     "agent community user dev devs friends engineering experts let have has had sorry great "
     "good nice xamarin microsoft google apple version error exception description steps "
-    "expected actual also after before since then"
+    "expected actual also after before since then first second third finally lastly again well ok "
+    "okay otherwise alternatively meanwhile however anyway unfortunately additionally furthermore "
+    "instead now still sure right done fixed"
 )
 _CUSTOMER_TERMS = words_of(
     "success service care portal data experience relations journey id number account manager impact"
@@ -181,6 +183,13 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         ),
         ("user", "login", "logged", "accepted", "failed", "logname"), 0.8, accept=_personal_login,
     ),
+    Rule(
+        "USER", "profile-link",
+        re.compile(r"(?i:\b(?:gist\.github\.com|linkedin\.com/in|twitter\.com|x\.com|facebook\.com|medium\.com/@|stackoverflow\.com/users/\d+)/?)(?P<USER>[A-Za-z][\w.-]{1,63})"),
+        ("gist.", "linkedin", "twitter", "x.com", "facebook", "medium.com", "stackoverflow"), 0.8, accept=_personal_login,
+    ),
+    Rule("SESSION", "id-in-path", re.compile(r"/(?:sessions?|checkouts?|carts?)/(?P<SESSION>(?=[\w-]{0,60}\d)[\w-]{8,64})(?![\w.-])"), ("/session", "/checkout", "/cart"), 0.8, soft=True),
+    Rule("CUSTOMER", "id-in-path", re.compile(r"/(?:customers?|tenants?|accounts?|users?|members?)/(?P<CUSTOMER>(?=[\w-]{0,60}\d)[\w-]{4,64})(?![\w.-])"), ("/customer", "/tenant", "/account", "/user", "/member"), 0.8, soft=True),
     Rule("USER", "chat-mention", re.compile(r"<@(?P<USER>[UW][A-Z0-9]{6,14})(?:\|[^>\n]{0,60})?>"), ("<@",), 0.95),
     Rule("USER", "chat-id", re.compile(r"(?<![\w-])[UW](?=[A-Z0-9]{0,9}\d)[A-Z0-9]{8,11}(?![\w-])"), (), 0.6, soft=True,
          accept=lambda value: sum(c.isdigit() for c in value) >= 3 and sum(c.isalpha() for c in value) >= 4),
@@ -235,13 +244,19 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
     Rule(
         "PERSON", "sign-off",
         re.compile(
-            rf"(?i:^[ \t]*(?:(?:kind|best|warm|many)[ ])?(?:regards|wishes|best|cheers|thanks|thank you|sincerely|yours|greetings|br|rgds|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|vg|lg)(?:[ ]in[ ]advance|[ ]again)?)"
-            rf"[,.!]?[ \t]*(?:\r?\n[ \t]*){{1,3}}(?:--?[ ]?)?(?P<PERSON>{_FULL})[ \t]*(?=[,(|\r\n]|$)", re.MULTILINE,
+            rf"(?i:^[ \t]*(?:(?:kind|best|warm|many)[ ])?(?:regards|wishes|best|cheers|thanks|thank you|sincerely|yours|greetings|greets|br|rgds|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|vg|lg)(?:[ ]in[ ]advance|[ ]again)?)"
+            rf"[,.!]?[ \t]*(?:\r?\n[ \t]*){{1,3}}(?:--?[ ]?)?(?P<PERSON>{_FULL})(?=\.?[ \t]*(?:[,(|\r\n]|$))", re.MULTILINE,
         ),
         (), 0.85, accept=_name,
     ),
+    Rule(
+        "PERSON", "addressed",
+        re.compile(rf"^[ \t>]*(?P<PERSON>{_NAME})(?=,[ ](?i:can|could|would|will|did|do|are|have|please|thanks|thank)(?:[ ]you)?\b)", re.MULTILINE),
+        (",",), 0.75, soft=True, accept=_name,
+    ),
+    Rule("USER", "sign-off-handle", re.compile(r"(?i:\b(?:thanks|thank you|regards|cheers|greets))[,.! ]{0,3}[ \n]-[ ]?(?P<USER>[A-Za-z]\w{2,30})[ \t]*$", re.MULTILINE), ("-",), 0.8, accept=_personal_login),
     Rule("PERSON", "mentioned", re.compile(rf"(?<![\w@/.])@(?P<PERSON>(?:{_NAME}|[A-Z]\.(?:[A-Z]\.)?)(?:[ ](?:{_NAME}|[A-Z]\b\.?)){{1,2}})(?![\w])"), ("@",), 0.8, accept=_name),
-    Rule("PERSON", "role-and-name", re.compile(rf"\b(?i:developer|engineer|admin|administrator|manager|analyst|colleague|director|technician|consultant|architect|shopper|buyer)[ ](?P<PERSON>{_NAME}[ ]{_NAME})(?![\w])"), (), 0.75, soft=True, accept=_name),
+    Rule("PERSON", "role-and-name", re.compile(rf"\b(?i:developer|engineer|admin|administrator|manager|analyst|colleague|director|technician|consultant|architect|shopper|buyer)[ ](?P<PERSON>{_NAME}[ ]{_NAME})(?![\w])"), ("developer", "engineer", "admin", "manager", "analyst", "colleague", "director", "technician", "consultant", "architect", "shopper", "buyer"), 0.75, soft=True, accept=_name),
     Rule("ORGANIZATION", "customer-and-name", re.compile(r"\b[Cc]ustomer[ ](?P<ORGANIZATION>[A-Z][a-z][\w&'-]{1,30}(?:[ ][A-Z][\w&'-]{1,30}){1,3})(?![\w])"), ("customer",), 0.75, soft=True, accept=_customer),
     Rule("PERSON", "titled", re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau)\.?[ ](?P<PERSON>{_FULL})"), (), 0.85, accept=_name),
     Rule(
@@ -249,7 +264,8 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         re.compile(
             rf"\b(?i:my name is|i am|this is|spoke (?:to|with)|talked to|called by|reported by|raised by|approved by|assigned to|on behalf of|contact(?:ed)?(?: by)?|attn\.?:?|cc:?)[ ](?P<PERSON>{_NAME}[ ]{_NAME})(?![\w])"
         ),
-        (), 0.8, accept=_name,
+        ("name is", "i am", "this is", "spoke", "talked", " by ", "assigned", "behalf", "contact", "attn", "cc ", "cc:"),
+        0.8, accept=_name,
     ),
     Rule("PERSON", "quoted-mail", re.compile(rf"(?:^|[\n>,][ ]?)(?:On .{{6,80}}, )?(?P<PERSON>{_NAME}[ ]{_FULL})(?= (?:wrote|schrieb|writes)[ :]| <[\w.+-]+@)", re.MULTILINE), ("wrote", "schrieb", "writes", "@"), 0.9, accept=_name),
     Rule(
@@ -258,18 +274,13 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         (), 0.6, soft=True,
     ),
     Rule(
-        "TOKEN", "opaque-token",
+        "OPAQUE_ID", "opaque-token",
         re.compile(r"(?<![\w.@:+-])[A-Za-z0-9_+-]{20,4000}={0,2}(?![\w@])"),
         (), 0.55, soft=True, accept=_opaque_token,
     ),
     Rule(
-        "TOKEN", "base64-token",
+        "OPAQUE_ID", "base64-token",
         re.compile(r"(?<![\w.@:/+-])[A-Za-z0-9+/]{28,4000}={0,2}(?![\w@/-])"),
         (), 0.55, soft=True, accept=_base64,
     ),
 )  # fmt: skip
-
-
-def is_name_like(value: str) -> bool:
-    """Tell whether a found name may travel through the case."""
-    return travels(value) and _name(value)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from redaction.detection import Finding
-from redaction.detection.literals import Literal, is_guarded
+from redaction.detection.literals import Literal
 from redaction.detection.ordinary import is_role, travels, words_of
 from redaction.policy import Policy
 
@@ -83,7 +83,7 @@ class Identities:
                 if lowered in seen or (spelling != value.text and is_role(spelling)):
                     continue
                 seen.add(lowered)
-                guarded = is_guarded(spelling)
+                guarded = not travels(spelling)
                 if guarded and value.kind != "PERSON":
                     continue
                 self._kinds.setdefault(lowered, value.kind)

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from redaction.detection.ordinary import travels
-
 _TOKEN = re.compile(r"[^\W_]+")
 _BEFORE_NAME = re.compile(
     r"(?:(?:\b(?i:hi|hello|hey|dear|thanks|thank you|by|from|with|asked?|told?|tell|ping(?:ed)?|cc|mr|mrs|ms|dr"
@@ -31,18 +29,19 @@ class Literal:
 
 
 class Literals:
-    """A table of known values, looked up by their first word."""
+    """A table of known values, looked up by their first word and then by the whole value."""
 
     def __init__(self, literals: Iterable[Literal]) -> None:
         """Index the values; those without any letter or digit cannot be looked up and are left out."""
-        self._by_first: dict[str, list[tuple[int, str, Literal]]] = {}
-        for literal in literals:
+        # First word -> (what stands before it, length of the value) -> value in lower case.
+        self._by_first: dict[str, dict[tuple[int, int], dict[str, list[Literal]]]] = {}
+        for literal in sorted(literals, key=lambda literal: (-len(literal.value), literal.value)):
             token = _TOKEN.search(literal.value)
             if token:
-                entry = (token.start(), literal.value.lower(), literal)
-                self._by_first.setdefault(token[0].lower(), []).append(entry)
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[1]), entry[1]))
+                lowered = literal.value.lower()
+                shapes = self._by_first.setdefault(token[0].lower(), {})
+                values = shapes.setdefault((token.start(), len(lowered)), {})
+                values.setdefault(lowered, []).append(literal)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Literal]]:
         """Yield `(start, end, literal)` of every known value, the longest at each place."""
@@ -50,25 +49,30 @@ class Literals:
             return
         done = 0
         for token in _TOKEN.finditer(text):
-            if token.start() < done:
+            shapes = self._by_first.get(token[0].lower())
+            if shapes is None or token.start() < done:
                 continue
-            for lead, lowered, literal in self._by_first.get(token[0].lower(), ()):
+            for (lead, length), values in shapes.items():
                 start = token.start() - lead
-                end = start + len(lowered)
-                if start >= done and self._is_here(text, start, end, lowered, literal):
-                    yield start, end, literal
-                    done = end
+                literal = _here(text, start, start + length, values) if start >= done else None
+                if literal is not None:
+                    done = start + length
+                    yield start, done, literal
                     break
 
-    def _is_here(self, text: str, start: int, end: int, lowered: str, literal: Literal) -> bool:
-        here = text[start:end]
-        if here.lower() != lowered or (literal.exact and here != literal.value):
-            return False
+
+def _here(text: str, start: int, end: int, values: dict[str, list[Literal]]) -> Literal | None:
+    here = text[start:end]
+    for literal in values.get(here.lower(), ()):
+        if literal.exact and here != literal.value:
+            continue
         if start and _joined(text[start - 1], here[0]):
-            return False
+            continue
         if end < len(text) and _joined(here[-1], text[end]):
-            return False
-        return not literal.guarded or in_name_place(text, start, end)
+            continue
+        if not literal.guarded or in_name_place(text, start, end):
+            return literal
+    return None
 
 
 def _joined(left: str, right: str) -> bool:
@@ -81,8 +85,3 @@ def in_name_place(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 24) : start]
     return bool(_BEFORE_NAME.search(before) or _AFTER_NAME.match(text, end))
-
-
-def is_guarded(value: str) -> bool:
-    """Tell whether a value may count in a name-like place only."""
-    return not travels(value)

@@ -135,7 +135,7 @@ class _Document:
         table: Literals,
         placeholders: Placeholders,
     ) -> Clean | None:
-        findings = settle((*found, *_known(table, view.text)), self._policy)
+        findings = settle((*found, *_known(table, view.text, found)), self._policy)
         for _ in range(2):
             missed = list(self._second_look(view, findings, table))
             if not missed:
@@ -163,9 +163,10 @@ class _Document:
                     yield replace(hit, start=at, end=at + last - first, detector="verify")
 
 
-def _known(table: Literals, text: str) -> Iterator[Finding]:
+def _known(table: Literals, text: str, found: Sequence[Finding] = ()) -> Iterator[Finding]:
+    told = {(finding.start, finding.end): finding.detector for finding in found}
     for start, end, literal in table.find(text):
-        yield Finding(start, end, literal.key, "case", 0.7, True)
+        yield Finding(start, end, literal.key, told.get((start, end), "case"), 0.7, True)
 
 
 def _shown(text: str, findings: Sequence[Finding]) -> tuple[str, list[tuple[int, int, int]]]:

@@ -2,8 +2,10 @@
 """The door to Presidio and spaCy: our patterns as its recognizers, its model engine from a path."""
 
 import logging
+import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from redaction.detection import Finding
@@ -29,8 +31,9 @@ class PresidioDetector:
         Raises:
             DetectorFailed: the folder holds no model that this spaCy can load.
         """
-        from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-        from presidio_analyzer.predefined_recognizers import SpacyRecognizer
+        with _absent("torch", "transformers"):
+            from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+            from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 
         logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
         registry = RecognizerRegistry(
@@ -56,6 +59,23 @@ class PresidioDetector:
             results = self._names.analyze("", ["PERSON"], artifacts)
             answers.append([_finding(result) for result in results])
         return answers
+
+
+@contextmanager
+def _absent(*names: str) -> Iterator[None]:
+    """Let Presidio and spaCy import as if optional libraries were not installed.
+
+    Both take torch and transformers when they can, for engines that are not used here, and spend
+    ten seconds on it. `None` in `sys.modules` is how Python spells "not installed".
+    """
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # pyright: ignore[reportArgumentType]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _engine_from(path: Path):  # noqa: ANN202 - the type is defined inside, after the heavy import

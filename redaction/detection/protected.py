@@ -3,6 +3,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Final
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
@@ -57,20 +58,24 @@ LOG_LINE: Final = re.compile(
 
 
 class Protected:
-    """The spans of one text that soft findings must leave alone."""
+    """The spans of one text that soft findings must leave alone, looked for when first asked."""
 
     def __init__(self, text: str) -> None:
-        """Find them once; memory grows with their number, not with the text."""
-        spans = [match.span() for match in _NEEDED.finditer(text)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        """Hold the text; memory grows with the number of spans."""
+        self._text = text
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        spans = [match.span() for match in _NEEDED.finditer(self._text)]
+        return [start for start, _ in spans], [end for _, end in spans]
 
     def touches(self, start: int, end: int) -> bool:
         """Tell whether `start..end` overlaps a protected span."""
-        index = bisect_right(self._starts, start)
-        if index and self._ends[index - 1] > start:
+        starts, ends = self._spans
+        index = bisect_right(starts, start)
+        if index and ends[index - 1] > start:
             return True
-        return index < len(self._starts) and self._starts[index] < end
+        return index < len(starts) and starts[index] < end
 
 
 def is_log_line(text: str, at: int) -> bool:

@@ -3,7 +3,8 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from redaction.detection import Finding
 from redaction.detection.identifiers import IDENTIFIERS
@@ -35,24 +36,43 @@ _TELLING = re.compile(
     r"|(?:version|ver)\w{0,10}[\"']?[ ]?[:=][ ]?[\"']?)$"
 )
 
+_SECRET_WORD = re.compile(
+    r"(?i)token|secret|passw|passphrase|pwd|(?<!public)[ _-]?key\b|api_?key|_key|auth|credential|bearer|cookie|signature|login"
+)
+
 
 def find_patterns(text: str) -> list[Finding]:
     """Find everything that has a shape of its own or stands under a telling key."""
     protected = Protected(text)
-    found = [f for f in scan(text, (*SECRETS, *IDENTIFIERS), protected) if _stands(f, text)]
+    found = [
+        _in_context(finding, text)
+        for finding in scan(text, (*SECRETS, *IDENTIFIERS), protected)
+        if _stands(finding, text)
+    ]
     found.extend(find_keyed(text, protected))
     return found
 
 
+def _in_context(finding: Finding, text: str) -> Finding:
+    # A random string is an id that diagnosis needs, unless its line calls it a secret.
+    if finding.type != "OPAQUE_ID":
+        return finding
+    line = text.rfind("\n", max(0, finding.start - 80), finding.start) + 1
+    before = text[max(line, finding.start - 80) : finding.start]
+    return replace(finding, type="TOKEN") if _SECRET_WORD.search(before) else finding
+
+
 def find_secrets(text: str) -> list[Finding]:
     """Find secrets and mail addresses only: what the second look and a strict reader need."""
-    mails = tuple(rule for rule in IDENTIFIERS if rule.kind in ("EMAIL", "CREDIT_CARD", "IBAN"))
     protected = Protected(text)
-    keyed = (f for f in find_keyed(text, protected) if f.type in _SECRET_KINDS)
-    return [*scan(text, (*SECRETS, *mails), protected), *keyed]
+    return [*scan(text, _STRICT, protected), *find_keyed(text, protected, _SECRET_KINDS)]
 
 
 _SECRET_KINDS = frozenset(rule.kind for rule in SECRETS) | {"SECRET", "COOKIE"}
+_STRICT = (
+    *SECRETS,
+    *(rule for rule in IDENTIFIERS if rule.kind in ("EMAIL", "CREDIT_CARD", "IBAN")),
+)
 
 
 def scan(text: str, rules: Iterable[Rule], protected: Protected) -> Iterator[Finding]:
@@ -106,11 +126,13 @@ def _is_version(text: str, finding: Finding) -> bool:
     return ":" not in text[finding.start : finding.end]
 
 
-def find_keyed(text: str, protected: Protected) -> Iterator[Finding]:
-    """Find values that stand under a telling key in running text."""
+def find_keyed(
+    text: str, protected: Protected, only: Container[str] | None = None
+) -> Iterator[Finding]:
+    """Find values that stand under a telling key in running text, of all kinds or of some."""
     for match in _KEY.finditer(text):
         kind = kind_of_key(match["key"])
-        if kind is None:
+        if kind is None or (only is not None and kind not in only):
             continue
         start, value, quoted = _value(text, match.end(), kind, match["key"])
         part = sensitive_part(kind, value, structured=quoted and bool(match["quote"]))
@@ -151,6 +173,15 @@ def _shapes(kind: str, key: str) -> tuple[re.Pattern[str], ...]:
             return (_BARE,)
 
 
-def rules_that_yield() -> tuple[Rule, ...]:
-    """Return the rules whose findings are dropped in the records of a log."""
-    return tuple(rule for rule in IDENTIFIERS if rule.name in _NOT_IN_LOGS)
+def version_like(text: str) -> Iterator[str]:
+    """Yield the values in a redacted text that a scan without their context would refuse.
+
+    They were looked at in their context and kept: versions, and figures in the records of a log.
+    """
+    yield from (match[0] for match in _DOTTED.finditer(text))
+    for finding in scan(text, _OUT_OF_LOGS, Protected(text)):
+        yield text[finding.start : finding.end]
+
+
+_DOTTED = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
+_OUT_OF_LOGS = tuple(rule for rule in IDENTIFIERS if rule.name in _NOT_IN_LOGS)

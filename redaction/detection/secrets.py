@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from redaction.detection.ordinary import is_empty
+
 
 def _always(value: str) -> bool:
     del value
@@ -42,40 +44,51 @@ def _is_licence(value: str) -> bool:
     return _opaque(value) and sum(any(c.isdigit() for c in group) for group in groups) >= 2
 
 
+_WORDS = re.compile(
+    r"(?:[A-Z]?[a-z]{1,17}|[A-Z]{1,17})(?:[_. -](?:[A-Z]?[a-z]{1,17}|[A-Z]{1,17})){0,12}"
+)
+
+
 def is_credential(value: str) -> bool:
-    """Tell whether a word after `Bearer` or `password is` can be a credential, not prose."""
-    return len(value) >= 16 or any(c.isdigit() for c in value) or not value.isalnum()
+    """Tell whether a value under `token` or `api_key` can be one, not `ACCESS_TOKEN` or prose."""
+    return any(c.isdigit() for c in value) or _WORDS.fullmatch(value) is None
+
+
+def _is_issued(value: str) -> bool:
+    """Tell a token that somebody issued from a name that only begins like one, or a mask."""
+    return any(c.isdigit() for c in value[3:]) and len(set(value.lower()) - {"x"}) >= 7
 
 
 _LEFT = r"(?<![A-Za-z0-9_-])"
-_BASE = "[A-Za-z0-9_-]"
+_NO_FILE = r"(?!\.[A-Za-z]{2,4}\b)"
 
-_TOKENS: tuple[tuple[str, str, str], ...] = (
-    ("CLOUD_KEY", "aws-key-id", r"(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA|A3T[A-Z0-9])"
+_TOKENS: tuple[tuple[str, str, str, str], ...] = (
+    ("CLOUD_KEY", "aws-key-id", "akia asia agpa aida aroa aipa anpa anva abia acca a3t", r"(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA|A3T[A-Z0-9])"
      r"[A-Z0-9]{16}(?![A-Za-z0-9])"),
-    ("CLOUD_KEY", "gcp-api-key", r"AIza[\w-]{30,45}"),
-    ("CLOUD_KEY", "gcp-oauth", r"(?:ya29\.|GOCSPX-|1//0)[\w.-]{20,400}"),
-    ("CLOUD_KEY", "alibaba", r"LTAI[A-Za-z0-9]{12,30}"),
-    ("API_KEY", "github", r"(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{20,255})"),
-    ("API_KEY", "gitlab", r"(?:gl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat|ffct)-|GR1348941)[\w.-]{18,300}"),
-    ("API_KEY", "slack", r"(?:xox[abceoprsd](?:\.xox[a-z])?-|xapp-)[\w.-]{10,400}"),
-    ("API_KEY", "stripe", r"(?:[srp]k|whsec|acct|price)_(?:live|test|prod)?_?[A-Za-z0-9]{16,255}"),
-    ("API_KEY", "openai", r"(?:sk|pk|rk)-(?:proj-|ant-|svcacct-|admin-|or-|lf-|live-|test-)?[\w-]{20,300}"),
-    ("API_KEY", "sendgrid", r"SG\.[\w-]{16,64}\.[\w-]{16,100}"),
-    ("API_KEY", "twilio", r"(?:AC|SK|CN|PN)[0-9a-f]{32}(?![0-9a-zA-Z])"),
-    ("API_KEY", "registry", r"(?:npm_|pypi-|rubygems_|dckr_(?:pat|oat)_|oy2)[\w-]{20,300}"),
-    ("API_KEY", "cloud-vendor", r"(?:dop|doo|dor)_v1_[a-f0-9]{40,80}|(?:hvs|hvb|hvr|s|b)\.[A-Za-z0-9_-]{24,300}"),
-    ("API_KEY", "vendor-prefix", r"(?:hf|shp(?:at|ca|pa|ss)|lin_api|figd|pscale_(?:tkn|pw|oauth)|NRAK|NRII|NRAA"
-     r"|NRJS|NRSP|PMAK|glsa|glc|xkeysib|xsmtpsib|sntry[su]|dp\.(?:pt|st|ct|sa)|ATATT3|ATCTT3|ATBB|BBDC|fio-u"
+    ("CLOUD_KEY", "gcp-api-key", "aiza", r"AIza[\w-]{30,45}"),
+    ("CLOUD_KEY", "gcp-oauth", "ya29. gocspx- 1//0", r"(?:ya29\.|GOCSPX-|1//0)[\w.-]{20,400}"),
+    ("CLOUD_KEY", "alibaba", "ltai", r"LTAI[A-Za-z0-9]{12,30}"),
+    ("API_KEY", "github", "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_", r"(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{20,255})"),
+    ("API_KEY", "gitlab", "glpat- gldt- glrt- gloas- glcbt- glptt- glft- glimt- glagent- glsoat- glffct- gr1348941", r"(?:gl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat|ffct)-|GR1348941)[\w.-]{18,300}"),
+    ("API_KEY", "slack", "xox xapp-", r"(?:xox[abceoprsd](?:\.xox[a-z])?-|xapp-)[\w.-]{10,400}"),
+    ("API_KEY", "stripe", "sk_ rk_ pk_ whsec_ acct_ price_", r"(?:[srp]k|whsec|acct|price)_(?:live|test|prod)?_?[A-Za-z0-9]{16,255}"),
+    ("API_KEY", "openai", "sk- pk- rk-", r"(?:sk|pk|rk)-(?:proj-|ant-|svcacct-|admin-|or-|lf-|live-|test-)?[\w-]{20,300}"),
+    ("API_KEY", "sendgrid", "sg.", r"SG\.[\w-]{16,64}\.[\w-]{16,100}"),
+    ("API_KEY", "twilio", "", r"(?:AC|SK|CN|PN)[0-9a-f]{32}(?![0-9a-zA-Z])"),
+    ("API_KEY", "registry", "npm_ pypi- rubygems_ dckr_ oy2", r"(?:npm_|pypi-|rubygems_|dckr_(?:pat|oat)_|oy2)[\w-]{20,300}"),
+    ("API_KEY", "vendor-dotted", "dp. v1.", r"(?:dp\.(?:pt|st|ct|sa)(?:\.[a-z]{1,20})?|v1)\.(?=[\w+=-]{0,40}\d)[A-Za-z0-9_+=-]{20,300}"),
+    ("API_KEY", "cloud-vendor", "", r"(?:dop|doo|dor)_v1_[a-f0-9]{40,80}|(?:hvs|hvb|hvr|s|b)\.[A-Za-z0-9_-]{24,300}"),
+    ("API_KEY", "vendor-prefix", "", r"(?:hf|shp(?:at|ca|pa|ss)|lin_api|figd|pscale_(?:tkn|pw|oauth)|NRAK|NRII|NRAA"
+     r"|NRJS|NRSP|PMAK|glsa|glc|xkeysib|xsmtpsib|sntry[su]|ATATT3|ATCTT3|ATBB|BBDC|fio-u"
      r"|key|mg|pul|EZ[AT]K|rdme|phc|phx|tfp|cio|fo1|FlyV1|nfp|sbp|ops|eyJr|api|dapi|ddapi|dd[ap]|nxp|secret"
      r"|v1|CFPAT|PAT|CLOJARS|doppler|AGE-SECRET-KEY|akab|tskey|sl|sgp|ico|lt|sq0(?:atp|csp|idp)|EAAA|EAAC|live"
      r"|test|duffel|patch|shippo|flw[ps]k|FLWSECK|FLWPUBK|s-s4t2ud|u-s4t2ud)"
-     r"[_.-](?=[\w./+=-]{0,40}\d)(?=[\w./+=-]{0,40}[A-Za-z])[A-Za-z0-9_./+=-]{20,300}"),
-    ("API_KEY", "telegram", r"\d{8,10}:AA[\w-]{32,34}(?![\w-])"),
-    ("API_KEY", "airtable", r"pat[A-Za-z0-9]{14}\.[a-f0-9]{64}"),
-    ("API_KEY", "discord", r"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}"),
-    ("JWT", "jwt", r"ey[A-Za-z0-9_-]{10,2000}\.ey[A-Za-z0-9_-]{10,8000}(?:\.[A-Za-z0-9_-]{0,4000})?"),
-    ("JWT", "jwe", r"eyJ[A-Za-z0-9_-]{10,2000}(?:\.[A-Za-z0-9_-]{0,8000}){2,4}"),
+     r"[_-](?=[\w/+=-]{0,40}\d)(?=[\w/+=-]{0,40}[A-Za-z])[A-Za-z0-9_/+=-]{20,300}+" + _NO_FILE),
+    ("API_KEY", "telegram", ":aa", r"\d{8,10}:AA[\w-]{32,34}(?![\w-])"),
+    ("API_KEY", "airtable", "pat", r"pat[A-Za-z0-9]{14}\.[a-f0-9]{64}"),
+    ("API_KEY", "discord", "", r"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}"),
+    ("JWT", "jwt", ".ey", r"ey[A-Za-z0-9_-]{10,2000}\.ey[A-Za-z0-9_-]{10,8000}(?:\.[A-Za-z0-9_-]{0,4000})?"),
+    ("JWT", "jwe", "eyj", r"eyJ[A-Za-z0-9_-]{10,2000}(?:\.[A-Za-z0-9_-]{0,8000}){2,4}"),
 )  # fmt: skip
 
 _PRIVATE = (
@@ -85,7 +98,10 @@ _PRIVATE = (
 _VALUE = r"[^\s\"'`<>,;]{1,500}"
 
 SECRETS: Final[tuple[Rule, ...]] = (
-    *(Rule(kind, name, re.compile(_LEFT + f"(?:{shape})")) for kind, name, shape in _TOKENS),
+    *(
+        Rule(kind, name, re.compile(f"{_LEFT}(?:{shape})"), tuple(hints.split()), accept=_is_issued)
+        for kind, name, hints, shape in _TOKENS
+    ),
     Rule("PRIVATE_KEY", "private-key", re.compile(_PRIVATE), ("private key",), 1.0),
     Rule(
         "TOKEN",
@@ -135,6 +151,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
         "curl-login",
         re.compile(r"(?<![\w-])(?:-u|--user|--proxy-user)[ \t=]{1,3}[\"']?(?P<USER>[^\s:\"'/]{1,64}):(?P<PASSWORD>[^\s\"']{1,200})"),
         ("-u", "user"),
+        accept=lambda value: not is_empty(value.strip("<>")),
     ),
     Rule(
         "PASSWORD",

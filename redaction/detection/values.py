@@ -18,8 +18,15 @@ _PATH = re.compile(
 )
 _NAME = re.compile(r"(?:[^\W\d_][\w'\u2019.-]{0,30},?[ \t]+){0,4}[^\W\d_][\w'\u2019.-]{0,30}")
 _MAIL_NAME = re.compile(r"""["']?(?P<name>[^<>"'@()]{2,80}?)["']?[ \t]*[<(]""")
+_BESIDE_NAME = re.compile(r"(?:[(\[][^()\[\]]{0,60}[)\]][ \t]*)+")
 _LOGIN = re.compile(r"[\w.@$+\\-]{2,64}")
 _ID = re.compile(r"[\w.:+/=#-]{1,128}")
+# `password=os.getenv("X")`, `token: config.token`, `secret: ${VAULT_KEY:=x}`, `"Bearer " + key`.
+_REFERENCE = re.compile(
+    r"\\?[A-Za-z_][\w.]{0,80}\(.*|(?:self|this|config|settings|args|ctx|env|request|params|options|props"
+    r"|secrets|vars?|github)\.[\w.\[\]\"']+|\\?\$[({].*|[#{]\{.*|\{[A-Za-z]\w*\}?|`.*|\+ .*|\$_[A-Z]+\[.*"
+    r"|\$[A-Z_]{3,60}/.*|arn:.*|\(\w*\)?|[a-z]+/[a-z_/]+(?:#\w*)?|[a-z]+ get .*"
+)
 _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]+|[0-9a-f]{8,16}")
 
 
@@ -67,7 +74,12 @@ def _secret(kind: str, core: str, lead: int, structured: bool) -> Sensitive | No
     scheme = _SCHEME.match(core)
     if scheme:
         core, lead = core[scheme.end() :], lead + scheme.end()
-    if _PATH.fullmatch(core) or _is_reference(core) or re.fullmatch(r"\d{1,3}", core):
+    if (
+        is_empty(core)
+        or _PATH.fullmatch(core)
+        or _REFERENCE.fullmatch(core)
+        or re.fullmatch(r"\d{1,3}", core)
+    ):
         return None
     if kind in ("PRIVATE_KEY", "LICENCE_KEY") and len(core) < 8:
         return None
@@ -80,16 +92,6 @@ def _secret(kind: str, core: str, lead: int, structured: bool) -> Sensitive | No
     if kind == "PASSWORD" and not structured and (len(core) < 3 or core.endswith("(")):
         return None
     return _whole(core, lead, kind, firm=len(core) >= 6 and travels(core) and not core.isalpha())
-
-
-def _is_reference(core: str) -> bool:
-    # `password=os.getenv("X")`, `token: config.token`, `secret = get_secret(...)` are code.
-    return bool(
-        re.fullmatch(
-            r"[A-Za-z_][\w.]{0,80}\(.*|(?:self|this|config|settings|args|ctx|env|request|params|options|props|secrets|vars?|github)\.[\w.\[\]\"']+",
-            core,
-        )
-    )
 
 
 def _identifier(kind: str, core: str, lead: int, structured: bool) -> Sensitive | None:
@@ -131,6 +133,7 @@ def _person(core: str, lead: int, structured: bool) -> Sensitive | None:
     addressed = _MAIL_NAME.match(core)
     if addressed:
         lead, core = lead + addressed.start("name"), addressed["name"].strip()
+    lead, core = _without_notes(lead, core)
     if "@" in core or len(core) > 60 or is_role(core) or not _NAME.fullmatch(core):
         return _user(core, lead, structured)
     parts = core.split()
@@ -139,6 +142,14 @@ def _person(core: str, lead: int, structured: bool) -> Sensitive | None:
     if not structured and not all(part[:1].isupper() for part in parts):
         return None
     return _whole(core, lead, "PERSON", firm=travels(core))
+
+
+def _without_notes(lead: int, core: str) -> tuple[int, str]:
+    """Leave out what trackers write beside a name: `Jane Roe [ACME]`, `(inactive) Jane Roe`."""
+    before = _BESIDE_NAME.match(core)
+    if before:
+        lead, core = lead + before.end(), core[before.end() :]
+    return lead, re.sub(r"[ \t]*[(\[].*$", "", core, flags=re.DOTALL) or core
 
 
 def _user(core: str, lead: int, structured: bool) -> Sensitive | None:

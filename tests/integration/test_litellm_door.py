@@ -161,14 +161,17 @@ def test_a_whole_draft_is_written_through_an_endpoint(endpoint: Endpoint) -> Non
     def polish(body: dict[str, Any]) -> tuple[int, str]:
         prompt = Prompt(redacted(""), redacted(body["messages"][1]["content"]))
         words = {
-            number: text.replace("So far: ", "So far, ") for number, text in notes(prompt).items()
+            number: text.replace(
+                "Suspected, not confirmed: ", "We suspect, but have not confirmed, that "
+            )
+            for number, text in notes(prompt).items()
         }
         return 200, json.dumps(words)
 
     endpoint.answer = polish
     draft = write_draft("update", checkout(), door(endpoint), ())
     assert draft.model == "openai/any-model"
-    assert [claim.slot for claim in draft.claims if claim.source == "model"] == ["impact"]
+    assert [claim.slot for claim in draft.claims if claim.source == "model"] == ["cause"]
 
 
 def test_a_broken_endpoint_leaves_the_template(endpoint: Endpoint) -> None:

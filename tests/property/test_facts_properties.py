@@ -65,8 +65,12 @@ def test_facts_cite_what_is_there_and_hold_redacted_text_only(
 
 
 def cited(facts: Facts) -> set[str]:
-    names = ("evidence", "evidence_for", "evidence_against")
-    found = [value for owner, name, value in walk(facts) if name in names and owner is not facts]
+    names = ("evidence", "evidence_for", "evidence_against", "state_evidence")
+    found = [
+        value
+        for owner, name, value in walk(facts)
+        if name in names and not (owner is facts and name == "evidence")
+    ]
     return {key for keys in found if isinstance(keys, tuple) for key in cast(Citations, keys)}
 
 

@@ -1,4 +1,7 @@
-"""Blame in wordings that the rule was not written from, and sentences that only look like it."""
+"""Sentences that put somebody at fault, and neutral ones that share their words.
+
+The rule was written with these sentences in view: they guard it, they do not measure it.
+"""
 
 from itertools import pairwise
 

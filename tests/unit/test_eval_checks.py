@@ -1,6 +1,7 @@
 """Claim checks against one incident, with good and bad sentences in many wordings."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,7 +12,7 @@ from evals.checks.entities import check_entities
 from evals.checks.numbers import check_numbers
 from evals.checks.precedent import check_precedent
 from evals.checks.times import check_times
-from redaction import RedactedText
+from redaction import Anchor, Message, RedactedText
 from retrieval import Document, Match
 from tests.cases_by_hand import checkout, checkout_resolved, unknown_cause
 from tests.making import redacted
@@ -228,6 +229,22 @@ class TestTimes:
         bad = uncited("Next update by 08:58 UTC on 2026-05-05, 8 hours after the event.", "plan")
         assert check_times(good, unknown_cause()) == ()
         assert check_times(bad, unknown_cause())
+
+    def test_a_clock_without_zone_in_a_message_is_no_stamp_of_it(self) -> None:
+        dossier = checkout()
+        said = replace(dossier.facts.evidence[10], text=redacted("test is planned for 11:00"))
+        evidence = (*dossier.facts.evidence[:10], said, *dossier.facts.evidence[11:])
+        place = Anchor(said.artifact, said.line)
+        at = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
+        message = Message(redacted("<PERSON_1>"), "engineer", at, said.text, place)
+        told = replace(
+            dossier,
+            case=replace(dossier.case, messages=(message,)),
+            facts=replace(dossier.facts, evidence=evidence),
+        )
+        text = "The test is planned for 11:00 (time zone not stated)."
+        assert check_times(claim(text, said.id), told) == ()
+        assert check_times(claim(text, said.id), dossier)
 
 
 class TestEntities:
@@ -459,6 +476,16 @@ class TestCertainty:
     @pytest.mark.parametrize("text", ["This is a Sev1 incident.", "Severity 1, priority P1."])
     def test_the_severity_and_priority_of_the_facts_pass(self, text: str) -> None:
         assert check_certainty(claim(text), checkout()) == ()
+
+    def test_a_timeline_row_may_name_the_level_that_its_evidence_names(self) -> None:
+        dossier = checkout()
+        raised = replace(dossier.facts.evidence[0], text=redacted("Severity raised Sev2 -> Sev1"))
+        evidence = (raised, *dossier.facts.evidence[1:])
+        told = replace(dossier, facts=replace(dossier.facts, evidence=evidence))
+        text = "09:20 UTC: Severity changed from Sev2 to Sev1."
+        assert check_certainty(claim(text, "E1", slot="timeline"), told) == ()
+        assert check_certainty(claim(text, "E1", slot="status"), told)
+        assert check_certainty(claim(text, "E2", slot="timeline"), told)
 
     def test_the_reported_severity_may_be_told_as_reported(self) -> None:
         dossier = checkout()

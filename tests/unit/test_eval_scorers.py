@@ -60,11 +60,15 @@ RCA = (
     claim("impact", "At the peak, 37.9 % of requests failed.", "E16"),
     claim("timeline", "09:02 UTC: checkout-api 4.2.0 was deployed.", "E6"),
     claim("timeline", "09:41 UTC: checkout-api was rolled back.", "E9"),
+    claim("detection", "The pager fired at 09:09 UTC.", "E11"),
     claim("trigger", "No trigger is established.", "E6"),
-    claim("chain", "Errors began at 09:04 UTC.", "E7"),
+    claim("causal_chain", "Errors began at 09:04 UTC.", "E7"),
     claim("root_cause", "The root cause is not established yet.", "E12"),
-    claim("factors", "No contributing factor is known.", "E12"),
-    claim("actions", "Compare pool settings. Owner: Engineering; verification: staging test."),
+    claim("contributing_factors", "No contributing factor is known.", "E12"),
+    claim(
+        "corrective_and_preventive_actions",
+        "Compare pool settings. Owner: Engineering; verification: staging test.",
+    ),
 )
 
 
@@ -203,7 +207,9 @@ def test_an_rca_without_one_of_its_sections_fails(slot: str) -> None:
     "text", ["Compare pool settings. Verification: staging test.", "Owner: Engineering; compare."]
 )
 def test_an_action_needs_owner_and_verification(text: str) -> None:
-    assert "actions" in failing(card([*RCA, claim("actions", text)], "rca"))
+    assert "actions" in failing(
+        card([*RCA, claim("corrective_and_preventive_actions", text)], "rca")
+    )
 
 
 @pytest.mark.parametrize("dossier", [checkout(), checkout_resolved(), unknown_cause()])

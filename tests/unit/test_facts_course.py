@@ -18,7 +18,7 @@ def test_the_timeline_orders_change_onset_alert_report_rollback_and_recovery() -
         ("mitigated", minute(34)),
     ]
     assert facts.timeline[0].text == "Deployment of orders 2.4.0 started"
-    assert facts.timeline[3].text == "Alert fired: OrdersErrorRateHigh"
+    assert facts.timeline[3].text == "The alert OrdersErrorRateHigh fired"
     assert facts.timeline[6].text == "Rollback of orders to 2.3.9 finished"
 
 
@@ -34,8 +34,10 @@ def test_duration_and_peak_are_computed_from_the_metric() -> None:
     facts = compute_facts(outage().case(), ())
 
     figures = {impact.what.split(",")[0]: impact.figure for impact in facts.impact}
-    assert figures["duration"] == "26 minutes"
-    assert figures["peak error rate"] == "30 %"
+    assert (
+        figures["passed from the onset at 09:08 UTC to the recovery at 09:34 UTC"] == "26 minutes"
+    )
+    assert figures["of requests failed at the peak"] == "30 %"
 
 
 def test_failed_requests_are_summed_between_onset_and_recovery_only() -> None:
@@ -46,7 +48,7 @@ def test_failed_requests_are_summed_between_onset_and_recovery_only() -> None:
 
     facts = compute_facts(case.case(), ())
 
-    [failed] = [impact for impact in facts.impact if impact.what.startswith("failed requests")]
+    [failed] = [impact for impact in facts.impact if impact.what.startswith("requests failed")]
     assert failed.figure == "150"
     assert "50 % of 300" in failed.what
 
@@ -166,6 +168,58 @@ def test_an_approval_near_a_rollback_is_stated_with_it() -> None:
 
     [rollback] = [action for action in facts.actions if action.text.startswith("Rollback")]
     assert rollback.text == "Rollback of orders to 2.3.9 (approved by an engineer)"
+
+
+def test_an_approval_has_a_row_of_its_own_in_the_timeline() -> None:
+    case = outage()
+    case.says("engineer", "Rollback of orders approved at 09:28 UTC.", 29)
+
+    rows = [(row.utc, row.text) for row in compute_facts(case.case(), ()).timeline]
+
+    assert (minute(28), "Rollback of orders to 2.3.9 approved by an engineer") in rows
+
+
+def test_a_change_of_severity_is_told_by_its_two_levels() -> None:
+    case = outage()
+    case.says("analyst", "Severity raised Sev2 -> Sev1 at 09:21 UTC under policy SEV-1.2.", 22)
+
+    rows = [(row.utc, row.text) for row in compute_facts(case.case(), ()).timeline]
+
+    assert (minute(21), "Severity changed from Sev2 to Sev1") in rows
+
+
+def test_a_step_that_did_not_help_says_so_and_names_nobody() -> None:
+    case = CaseBuilder()
+    case.says("analyst", "I restarted the connector with him on the phone, did not help.", 5)
+
+    [action] = compute_facts(case.case(), ()).actions
+
+    assert action.text == "Restarted the connector; it did not help"
+
+
+def test_without_a_promise_the_severity_says_when_the_next_update_is_due() -> None:
+    facts = compute_facts(outage().case(), ())
+
+    update = facts.next_steps[0]
+    assert facts.severity.level == "Sev1"
+    assert update.due == facts.timeline[-1].utc + timedelta(minutes=30)
+    assert update.text == "Send the next update within 30 minutes of the last known event"
+
+
+def test_a_planned_test_of_the_leading_hypothesis_is_one_step_with_its_clock() -> None:
+    case = outage()
+    case.line("A5.yaml", "# was: poolSize: 64")
+    case.line("A5.yaml", "poolSize: 16")
+    case.says("engineer", "Suspect: the pool of orders was reduced.", 40)
+    case.says("engineer", "staging test with pool 16 vs 64 is planned for 11:00, needs load.", 41)
+
+    steps = [step.text for step in compute_facts(case.case(), ()).next_steps]
+
+    assert steps[1] == (
+        "Run orders with poolSize at 16 and at 64 under the same load and compare their error "
+        "rates (at 11:00, time zone not stated)"
+    )
+    assert not any("staging" in step for step in steps)
 
 
 def test_a_promised_update_is_a_next_step_with_its_time() -> None:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from assistant import compute_facts
 from assistant.facts.evidence import Book, Quote, clip
-from assistant.facts.figures import counted, lasting, milliseconds, percent
+from assistant.facts.number_words import counted, lasting, milliseconds, percent
 from redaction import Anchor, Artifact, RedactedCase, is_redacted
 from tests.cases_to_analyse import CaseBuilder, outage
 from tests.making import redacted

@@ -237,6 +237,60 @@ def test_what_an_engineer_rules_out_stays_visible_as_ruled_out() -> None:
     assert facts.hypotheses[-1] == one
 
 
+def test_what_people_suspect_and_what_code_sees_of_it_are_one_hypothesis() -> None:
+    case = outage()
+    case.line("A5.yaml", "# was: poolSize: 64")
+    case.line("A5.yaml", "poolSize: 16")
+    case.says("analyst", "Suspected, not confirmed: the release reduced the connections.", 40)
+    case.says("other", "Orders 2.4.0? I did not touch the pool.", 41)
+
+    facts = facts_of(case)
+
+    first = facts.hypotheses[0]
+    assert first.statement == "The release reduced the connections (poolSize is 16 instead of 64)"
+    assert facts.cause.statement == first.statement
+    cited = {one.id: one.text for one in facts.evidence}
+    supporting = " ".join(cited[one] for one in first.evidence_for)
+    assert "poolSize: 16" in supporting
+    assert "Deployment complete: orders 2.4.0" in supporting
+    assert ["did not touch" in cited[one] for one in first.evidence_against] == [True]
+    assert not any("introduced the fault" in one.statement for one in facts.hypotheses)
+
+
+def test_what_an_engineer_names_as_possible_is_no_suspected_cause() -> None:
+    case = CaseBuilder()
+    case.says("engineer", "Not proven yet: the campaign traffic started at the same time.", 3)
+
+    facts = facts_of(case)
+
+    assert facts.cause.status == "unknown"
+    assert facts.hypotheses[0].category == "contributing factor"
+
+
+def test_what_is_not_known_becomes_whole_questions() -> None:
+    case = CaseBuilder()
+    case.says("analyst", "Suspected: the release reduced the pool. "
+              "Not known yet: why, and whether a second change contributed.", 3)  # fmt: skip
+
+    asked = [one.text for one in facts_of(case).open_questions]
+
+    assert asked[:2] == [
+        "If it is confirmed that the release reduced the pool, why did that happen?",
+        "Is it known by now whether a second change contributed?",
+    ]
+
+
+def test_the_state_cites_the_status_of_the_ticket() -> None:
+    case = CaseBuilder()
+    case.has("status", "closed")
+
+    facts = facts_of(case)
+
+    assert [one.text for one in facts.evidence if one.id in facts.state_evidence] == [
+        '"status": "closed"'
+    ]
+
+
 def test_a_setting_noted_with_its_old_value_is_a_candidate() -> None:
     case = outage()
     case.line("A5.yaml", "# inherited since 2.4 (was set here: maximumPoolSize 64)")
@@ -245,7 +299,7 @@ def test_a_setting_noted_with_its_old_value_is_a_candidate() -> None:
     statements = [one.statement for one in facts_of(case).hypotheses]
 
     assert (
-        "A changed setting of orders causes the errors: maximumPoolSize is 16, otherwise 64"
+        "A changed setting of orders causes the errors: maximumPoolSize is 16 instead of 64"
         in statements
     )
 
@@ -277,7 +331,7 @@ def test_a_poor_case_asks_for_what_is_missing_and_for_contradictions() -> None:
     facts = facts_of(case)
 
     asked = [question.text for question in facts.open_questions]
-    assert asked[0].startswith("When did it begin? The evidence names different times:")
+    assert asked[0].startswith("The evidence names different times: ")
     assert any("On which date and in which time zone" in text for text in asked)
     assert any(text.startswith("Which version of Sync") for text in asked)
     assert any(text.startswith("How many users") for text in asked)

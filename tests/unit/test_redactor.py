@@ -65,7 +65,7 @@ def clean(text: str, kind: str = "log", *names: str) -> str:
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0x.c2lnbmF0dXJl", "eyJzdWIiOiJkZW1vIn0x"),
         ("card 4111 1111 1111 1111 declined", "4111 1111 1111 1111"),
         ("licence X7K2P-99QMA-T4ZLD-8WR3C active", "X7K2P-99QMA-T4ZLD-8WR3C"),
-        ("found pX92kQvT7sLm04ZaYw81Bd in cache", "pX92kQvT7sLm04ZaYw81Bd"),
+        ("found token pX92kQvT7sLm04ZaYw81Bd in cache", "pX92kQvT7sLm04ZaYw81Bd"),
     ],
 )  # fmt: skip
 def test_a_secret_is_gone_and_the_vault_has_no_copy(text: str, secret: str) -> None:
@@ -73,6 +73,54 @@ def test_a_secret_is_gone_and_the_vault_has_no_copy(text: str, secret: str) -> N
     assert secret not in redaction.case.artifacts[0].text
     assert secret.encode() not in redaction.vault.plain()
     assert any(span.action == "drop" for span in redaction.case.artifacts[0].spans)
+
+
+def test_a_random_string_that_nothing_calls_a_secret_is_a_pseudonym() -> None:
+    redaction = redact(log="object pX92kQvT7sLm04ZaYw81Bd in cache")
+    assert redaction.case.artifacts[0].text == "object <OPAQUE_ID_1> in cache"
+    assert [span.action for span in redaction.case.artifacts[0].spans] == ["pseudonymise"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: ${DB_PASSWORD}",
+        'curl -u "${APP_USER}:${APP_PASS}" -H "Authorization: Bearer $API_KEY"',
+        "token = ACCESS_TOKEN",
+        "apiKey: insert_key_here",
+        "loading box.ico-7a388b69018576d24b59331fd60aab0c1e.png",
+        "o.s.b.f.s.DefaultListableBeanFactory and xoxb-my-bot-token",
+    ],
+)
+def test_references_names_and_file_names_are_no_secrets(text: str) -> None:
+    assert not [span for span in redact(log=text).case.artifacts[0].spans if span.action == "drop"]
+
+
+def test_an_internal_dashboard_is_a_host() -> None:
+    text = "see https://grafana.ops.larks.internal/d/checkout"
+    assert clean(text) == "see https://<HOST_1>/d/checkout"
+
+
+def test_what_a_tracker_writes_beside_a_name_does_not_hide_it() -> None:
+    text = '[{"author": "Ann Teak [ACME]"}, {"author": "(inactive) Bo Lund"}, {"note": "Ann Teak"}]'
+    shown = clean(text, "json")
+    assert shown == (
+        '[{"author": "<PERSON_1> [ACME]"}, {"author": "(inactive) <PERSON_2>"},'
+        ' {"note": "<PERSON_1>"}]'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It broke again,\nThank you!\n\nTorgrim Aske.", "Torgrim"),
+        ("Torgrim, could you attach the log?", "Torgrim"),
+        ("no idea.\nThanks -torgaske", "torgaske"),
+        ("log at https://gist.github.com/torgaske/0a1b2c3d4e5f60718293", "torgaske"),
+    ],
+)
+def test_names_are_found_by_their_place(text: str, name: str) -> None:
+    assert name not in clean(text, "txt")
 
 
 def test_a_multi_line_private_key_is_one_placeholder() -> None:

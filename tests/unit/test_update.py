@@ -62,36 +62,42 @@ def test_an_open_hypothesis_without_a_suspected_cause_is_a_candidate() -> None:
     unknown = replace(dossier.facts.cause, status="unknown", statement=None, evidence=())
     (cause,) = slot(replace(dossier, facts=replace(dossier.facts, cause=unknown)), "cause")
     assert cause.status == "hypothesis"
-    assert cause.text.startswith("The cause is not known yet; the first candidate to test, not con")
+    assert cause.text.startswith("The cause is not known yet; the leading hypothesis, not confirme")
 
 
 def test_the_mitigation_tells_who_did_what_when_and_its_effect() -> None:
     (mitigation,) = slot(checkout(), "mitigation")
     assert mitigation.text == (
-        "Engineering acted at 09:41 UTC: rollback of checkout-api to 4.1.8 (approved by an "
-        "engineer); at 09:47 UTC: error rate back to 0.8 %."
+        "Engineering began the rollback of checkout-api to 4.1.8 (approved by an engineer) at "
+        "09:41 UTC; at 09:47 UTC the error rate was back to 0.8 %."
     )
     assert mitigation.evidence == ("E9", "E13", "E14", "E17")
 
 
 def test_an_agreed_checkpoint_is_told_as_its_time() -> None:
-    assert slot(checkout(), "next")[-1].text == "Next update at 10:30 UTC."
+    assert slot(checkout(), "next")[-1].text == (
+        "Planned next step: compare pool settings of 4.1.8 and 4.2.0 on staging; the next update "
+        "follows at 10:30 UTC."
+    )
 
 
 def test_a_checkpoint_in_the_past_is_not_the_next_one() -> None:
     dossier = checkout()
-    step = NextStep(redacted("Update"), datetime(2026, 3, 12, 9, 0, tzinfo=UTC), ("E5",))
+    step = NextStep(
+        redacted("Send the next update"), datetime(2026, 3, 12, 9, 0, tzinfo=UTC), ("E5",)
+    )
     claims = slot(replace(dossier, facts=replace(dossier.facts, next_steps=(step,))), "next")
     assert claims[-1].status == "plan"
     assert claims[-1].text == (
-        "Next update is due by 10:17 UTC, 30 minutes after the last known event (Sev1)."
+        "The first open question is “How many orders were lost in total?”; no time for the next "
+        "update is agreed yet."
     )
 
 
 def test_a_resolved_incident_has_no_next_update_and_no_open_estimate() -> None:
     claims = update_claims(checkout_resolved())
     assert "was resolved at 11:40 UTC" in claims[0].text
-    assert claims[-2].text == "No further status update is planned; the RCA follows."
+    assert claims[-2].text.endswith("; no further status update is planned.")
     assert "No ETA is open" in claims[-1].text
 
 
@@ -103,8 +109,11 @@ def test_missing_facts_give_honest_sentences() -> None:
 
 
 def test_a_figure_that_a_person_states_is_attributed() -> None:
-    (impact,) = slot(checkout(), "impact")
-    assert "the customer reports “Estimated loss so far is 212 orders”" in impact.text
+    measured, stated = slot(checkout(), "impact")
+    assert measured.text == "Between 09:04 and 09:47 UTC up to 37.9 % of requests failed."
+    assert stated.text == (
+        "In addition, the customer reports “Estimated loss so far is 212 orders”."
+    )
 
 
 def test_a_severity_that_the_ticket_sees_differently_is_told() -> None:

@@ -3,17 +3,21 @@
 import sys
 import traceback
 from importlib.metadata import version
+from io import TextIOWrapper
 from types import TracebackType
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from ui.cli import case, knowledge, machine
 
+INTERRUPTED: Final = 130
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="From a folder of raw case artifacts to a redacted case, precedents, facts and drafts.",
 )
 for module in (case, knowledge, machine):
@@ -25,6 +29,10 @@ def main() -> None:
     # Typer's own call would put its hook, which prints messages, in place of ours.
     command = typer.main.get_command(app)
     sys.excepthook = report_crash
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a character of the case shows its number instead.
+            stream.reconfigure(errors="backslashreplace")
     try:
         command()
     except SystemExit:
@@ -34,6 +42,8 @@ def main() -> None:
 
         typer.echo(f"triage: {error}", err=True)
         raise SystemExit(exit_code(error)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
 
 
 def report_crash(

@@ -1,6 +1,6 @@
 """Commands on one case: run, redact, match and draft."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -64,19 +64,25 @@ def redact(
     """Redact a folder, file, archive, stream or file of records; nothing is stored."""
     if (path is None) == (jsonl is None):
         raise typer.BadParameter("give either PATH (or -) or --jsonl FILE")
+    if jsonl is not None and out is not None:
+        raise typer.BadParameter("--out is for PATH; records are printed", param_hint="--out")
     from ui import contract, service
     from ui.cli import views
 
     house = open_house(workspace, policy=policy)
     if jsonl is not None:
         for record in service.redact_records(house, jsonl):
-            typer.echo(contract.to_json("redact-jsonl", record) if as_json else record.text)
+            if as_json:
+                typer.echo(contract.to_json("redact-jsonl", record))
+            else:
+                views.show_text(record.text)
         return
-    for answer in service.redact_source(house, source(path or "-"), out, steps(verbose)):
-        if as_json:
+    answers = service.redact_source(house, source(path or "-"), out, steps(verbose))
+    if as_json:
+        for answer in answers:
             typer.echo(contract.to_json("redact", answer))
-        else:
-            views.show_redacted(answer)
+    else:
+        views.show_redacted(tuple(answers))
 
 
 def match(
@@ -95,7 +101,8 @@ def match(
     from ui.cli import views
 
     house = open_house(workspace)
-    found = service.match_source(house, source(path), count, kind, as_of, steps(verbose))
+    before = as_of.replace(tzinfo=UTC) if as_of is not None and as_of.tzinfo is None else as_of
+    found = service.match_source(house, source(path), count, kind, before, steps(verbose))
     answers = tuple(contract.match_answer(item) for item in found)
     if as_json:
         typer.echo(contract.to_json("match", answers))
@@ -120,6 +127,7 @@ def draft(
     if as_json:
         typer.echo(contract.to_json("draft", answer))
     else:
+        views.show_notes(answer.notes)
         views.show_draft(answer)
 
 

@@ -8,7 +8,9 @@ import typer
 from ui.cli.options import Json, Workspace, open_house
 from ui.cli.progress import counter
 
-index = typer.Typer(no_args_is_help=True, help="The index of past cases and KB articles.")
+index = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The index of past cases and KB articles."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -56,9 +58,10 @@ def remove(
 ) -> None:
     """Remove a document from the index."""
     from ui import contract, service
+    from ui.cli import views
 
     answer = service.index_remove(open_house(workspace), document_id)
     if as_json:
         typer.echo(contract.to_json("index-remove", answer))
     else:
-        typer.echo(f"removed {answer.removed} document(s)")
+        views.show_index_remove(answer)

@@ -1,6 +1,6 @@
 """Commands on the installation: models, doctor, schema and serve."""
 
-import subprocess
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +10,9 @@ import typer
 from ui.cli.options import Json, Model, Workspace, open_house
 from ui.cli.progress import download
 
-models = typer.Typer(no_args_is_help=True, help="The models that the manifest pins.")
+models = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The models that the manifest pins."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -97,6 +99,8 @@ def serve(
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
     command += ["--client.toolbarMode=minimal", "--client.showErrorDetails=none"]
-    typer.echo(f"Casewright serves {house.settings.workspace} at http://127.0.0.1:{port}")
     command += ["--", str(house.settings.workspace)]
-    raise typer.Exit(code=subprocess.call(command))
+    typer.echo(f"Casewright serves {house.settings.workspace} at http://127.0.0.1:{port}")
+    sys.stdout.flush()
+    # The server takes this process over: whoever ends the command ends the server.
+    os.execv(sys.executable, command)

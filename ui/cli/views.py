@@ -2,8 +2,8 @@
 
 import unicodedata
 
+import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from redaction import PLACEHOLDER
@@ -15,6 +15,7 @@ from ui.contract import (
     MatchAnswer,
     ModelAnswer,
     RedactAnswer,
+    RemoveAnswer,
     RunAnswer,
 )
 
@@ -22,14 +23,26 @@ OUT = Console(highlight=False, soft_wrap=True)
 GOOD, BAD, SOFT = "green", "red", "bright_black"
 
 
-def clean(text: str) -> Text:
-    """Drop control and format characters, so that no artifact can move the cursor; mark tags."""
-    kept = "".join(
+def visible(text: str) -> str:
+    """Drop control and format characters, so that no artifact can move the cursor."""
+    return "".join(
         char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf")
     )
-    shown = Text(kept)
+
+
+def clean(text: str) -> Text:
+    """Make text safe to show, whatever it holds, and mark its placeholders."""
+    shown = Text(visible(text))
     shown.highlight_regex(PLACEHOLDER.pattern, "magenta")
     return shown
+
+
+def show_text(text: str) -> None:
+    """Show redacted text as it is, and nothing else."""
+    if OUT.is_terminal:
+        OUT.print(clean(text), end="" if text.endswith("\n") else "\n")
+    else:
+        typer.echo(visible(text), nl=not text.endswith("\n"))
 
 
 def show_run(answer: RunAnswer) -> None:
@@ -44,8 +57,7 @@ def show_run(answer: RunAnswer) -> None:
     OUT.print(f"Read {len(redaction.artifacts)} artifacts, replaced {replaced} values", style=SOFT)
     for item in redaction.quarantined:
         OUT.print(Text("Quarantined ").append_text(clean(f"{item.name}: {item.reason}")), style=BAD)
-    for note in answer.notes:
-        OUT.print(clean(note), style="yellow")
+    show_notes(answer.notes)
     if answer.matches:
         OUT.print()
         show_matches(answer.matches)
@@ -55,11 +67,18 @@ def show_run(answer: RunAnswer) -> None:
     OUT.print(f"\nReport: {answer.report}")
 
 
+def show_notes(notes: tuple[str, ...]) -> None:
+    """Show what was done without, and why."""
+    for note in notes:
+        OUT.print(clean(note), style="yellow")
+
+
 def show_draft(answer: DraftAnswer) -> None:
     """Show a draft claim by claim with citations, then its gate."""
+    OUT.print("Stakeholder update" if answer.kind == "update" else "RCA outline", style="bold")
     for claim in answer.claims:
-        line = clean(claim.text)
-        OUT.print(line.append(f"  [{', '.join(claim.evidence)}]", style=SOFT))
+        cited = f"  [{', '.join(claim.evidence)}]" if claim.evidence else ""
+        OUT.print(clean(claim.text).append(cited, style=SOFT))
     card = answer.scorecard
     passed = sum(score.passed for score in card.scores)
     OUT.print(
@@ -73,22 +92,28 @@ def show_draft(answer: DraftAnswer) -> None:
 
 
 def show_matches(answers: tuple[MatchAnswer, ...]) -> None:
-    """Show matches as a table, best first."""
-    table = Table("Score", "Id", "Title", "Why", box=None, pad_edge=False)
+    """Show matches, best first: score, id and title, and below each why it was matched."""
     for match in answers:
-        why = clean("; ".join(match.why))
-        table.add_row(f"{match.score:.2f}", clean(match.id), clean(match.title), why)
-    OUT.print(table if answers else "The index holds no similar document.")
+        line = Text(f"{match.score:.2f}  ").append_text(clean(match.id).append("  "))
+        OUT.print(line.append_text(clean(match.title)))
+        if match.why:
+            OUT.print(Text("      ").append_text(clean("; ".join(match.why))), style=SOFT)
+    if not answers:
+        OUT.print("No similar document. What is in the index: triage index stats")
 
 
-def show_redacted(answer: RedactAnswer) -> None:
-    """Show one redacted artifact under a line that names it."""
-    title = Text(f"== {answer.artifact} ").append_text(clean(answer.name))
-    if answer.quarantined:
-        OUT.print(title.append(f" quarantined: {answer.quarantined}"), style=BAD)
-        return
-    OUT.print(title, style="bold")
-    OUT.print(clean(answer.text) if answer.text is not None else answer.path)
+def show_redacted(answers: tuple[RedactAnswer, ...]) -> None:
+    """Show redacted artifacts, each under a line that names it; a single one as it is."""
+    for answer in answers:
+        title = Text(f"== {answer.artifact} ").append_text(clean(answer.name))
+        if answer.quarantined:
+            OUT.print(title.append(f": quarantined, {answer.quarantined}"), style=BAD)
+        elif answer.path is not None:
+            OUT.print(title.append(f": {answer.path}"))
+        elif answer.text is not None:
+            if len(answers) > 1:
+                OUT.print(title, style="bold")
+            show_text(answer.text)
 
 
 def show_index_add(answer: IndexAnswer) -> None:
@@ -97,6 +122,16 @@ def show_index_add(answer: IndexAnswer) -> None:
     for item in answer.refused:
         places = ", ".join(f"{found.kind} in {found.field}" for found in item.findings)
         OUT.print(Text(f"  refused {item.id}: {places}"), style=BAD)
+
+
+def show_index_remove(answer: RemoveAnswer) -> None:
+    """Show what was removed, or that there was nothing to remove."""
+    document = clean(answer.id)
+    OUT.print(
+        Text("removed ").append_text(document)
+        if answer.removed
+        else document.append(" is not in the index")
+    )
 
 
 def show_index_stats(answer: IndexStatsAnswer) -> None:
@@ -108,12 +143,11 @@ def show_index_stats(answer: IndexStatsAnswer) -> None:
 
 
 def show_models(answers: tuple[ModelAnswer, ...]) -> None:
-    """Show the manifest."""
-    table = Table("Model", "Version", "Licence", "Size", "Status", "Origin", box=None)
+    """Show the manifest, a line for each model."""
     for item in answers:
-        size = f"{item.size_bytes / 1e6:.0f} MB"
-        table.add_row(item.name, item.version, item.licence, size, item.status, item.origin)
-    OUT.print(table)
+        status = Text(f"{item.status:9}", style=GOOD if item.status == "ready" else BAD)
+        details = f"{item.size_bytes / 1e6:.0f} MB, {item.licence}, {item.origin}"
+        OUT.print(status.append(f"{item.name} {item.version}").append(f"  {details}", style=SOFT))
 
 
 def show_doctor(answer: DoctorAnswer) -> None:

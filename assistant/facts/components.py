@@ -20,11 +20,13 @@ _SERVICE: Final = re.compile(
 _VERSION_SAID: Final = re.compile(
     r"\b(?:version|release|build|v)[ :=]*v?(\d+(?:\.\d+)+(?:[-+][0-9A-Za-z.]+)?)", re.IGNORECASE
 )
-_VERSION_VALUE: Final = re.compile(r"v?(\d+(?:\.\d+)+(?:[-+.][0-9A-Za-z]+)*)")
 
 
 def components(seen: Observations, book: Book) -> tuple[Component, ...]:
-    """Return the components that ticket, changes and people name, each once."""
+    """Return the components that are named, each once, the ticket's own first.
+
+    To be named is not to be affected: only the first stands for what the case is about.
+    """
     found: dict[str, tuple[RedactedText, Place]] = {}
     for name, place in (
         *_from_fields(seen.case.fields),

@@ -1,0 +1,126 @@
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Triage
+from ui.errors import FolderUnusable
+from ui.settings import Settings
+from ui.wiring import House
+
+
+@pytest.fixture
+def triage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Triage:
+    monkeypatch.setenv("CASEWRIGHT_MODELS", str(tmp_path / "no-models"))
+    return Triage(tmp_path, monkeypatch, capsys)
+
+
+def test_the_version_is_printed_alone(triage: Triage) -> None:
+    assert triage("--version").out.startswith("casewright ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("nothing",),
+        ("run", "x", "--kinds", "poem"),
+        ("redact",),
+        ("redact", "x", "--jsonl", "y"),
+        ("redact", "--jsonl", "y", "--out", "z"),
+        ("match", "x", "-k", "0"),
+        ("match", "x", "--as-of", "soon"),
+        ("draft", "x", "--kind", "poem"),
+        ("schema", "poem"),
+        ("models", "path", "poem"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_why_on_standard_error(
+    triage: Triage, arguments: tuple[str, ...]
+) -> None:
+    ended = triage(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("command", [("run",), ("match",), ("draft", "--kind", "update")])
+def test_an_unknown_case_ends_with_3_and_creates_nothing(
+    triage: Triage, command: tuple[str, ...]
+) -> None:
+    ended = triage(*command, "/no/such/case")
+    assert (ended.code, ended.out) == (3, "")
+    assert "give a folder, a file, an archive" in ended.err
+    assert not triage.workspace.exists()
+
+
+def test_an_empty_folder_and_an_unreadable_one_are_no_case(triage: Triage, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "binary").mkdir()
+    (tmp_path / "binary" / "a.bin").write_bytes(b"\0\1\2\3" * 100)
+    assert triage("run", tmp_path / "empty").code == 3
+    unreadable = triage("run", tmp_path / "binary")
+    assert unreadable.code == 3
+    assert "A1.bin unreadable" in unreadable.err
+
+
+def test_a_wrong_record_is_named_by_its_line_before_a_model_is_loaded(
+    triage: Triage, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.jsonl.gz"
+    bad.write_bytes(gzip.compress(b"{oops, password=hunter2\n"))
+    for ended in (triage("redact", "--jsonl", bad), triage("index", "add", bad, "--kind", "kb")):
+        assert ended.code == 3
+        assert "bad.jsonl.gz line 1 is not JSON" in ended.err
+        assert "hunter2" not in ended.err
+
+
+def test_without_the_name_model_everything_is_refused_and_nothing_is_left(
+    triage: Triage, tmp_path: Path
+) -> None:
+    case = tmp_path / "case.txt"
+    case.write_text("mail ada.lovelace@example.com\n")
+    record = tmp_path / "r.jsonl"
+    record.write_text('{"id": "1", "text": "mail ada.lovelace@example.com"}\n')
+    for arguments in (("run", case), ("redact", case), ("index", "add", record, "--kind", "kb")):
+        ended = triage(*arguments)
+        assert (ended.code, ended.out) == (5, "")
+        assert "triage models fetch" in ended.err
+    assert not triage.workspace.exists()
+
+
+def test_a_damaged_database_is_named_without_what_was_asked_of_it(triage: Triage) -> None:
+    triage.workspace.mkdir()
+    (triage.workspace / "casewright.db").write_bytes(b"not a database" * 100)
+    ended = triage("draft", "case-0123", "--kind", "update")
+    assert (ended.code, ended.out) == (5, "")
+    assert "casewright.db: DatabaseError" in ended.err
+    assert "case-0123" not in ended.err
+
+
+def test_a_workspace_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    house = House(Settings(workspace=tmp_path / "file" / "inside", keys=tmp_path / "keys"))
+    with pytest.raises(FolderUnusable, match="inside: Not a directory"):
+        _ = house.keyring
+
+
+def test_looking_at_an_index_that_is_not_there_creates_nothing(triage: Triage) -> None:
+    assert '"cases":0,"kb":0' in triage("index", "stats", "--json").out
+    assert "X-1 is not in the index" in triage("index", "remove", "X-1").out
+    assert not triage.workspace.exists()
+
+
+def test_the_doctor_creates_nothing_and_says_what_is_missing_and_what_would_leave(
+    triage: Triage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = triage("doctor")
+    assert ended.code == 5
+    assert "triage models fetch spacy-en-core-web-md" in ended.out
+    assert "leaves this machine: nothing" in ended.out
+    monkeypatch.setenv("CASEWRIGHT_API_BASE", "https://models.example.com")
+    away = triage("doctor", "--model", "openai/x").out
+    assert "redacted prompts go to openai/x at https://models.example.com" in away
+    assert not triage.workspace.exists()

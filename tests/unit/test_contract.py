@@ -1,0 +1,85 @@
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from assistant import write_draft
+from evals import Score, Scorecard
+from redaction import Span
+from tests.cases_by_hand import checkout
+from tests.making import redacted
+from ui import contract
+from ui.contract import SCHEMAS, to_json
+
+DOSSIER = checkout()
+CARD = Scorecard("fail", (Score("times", 0.5, False, "a time is not in the evidence"),))
+DRAFT = contract.draft_answer(
+    write_draft("update", DOSSIER, None, ()), DOSSIER.facts, CARD, ("a note",)
+)
+SPAN = Span(0, 5, "PERSON", "pseudonymise", "<PERSON_1>", "names", 0.9)
+MATCH = contract.MatchAnswer("C-1", "case", 0.5, redacted("t"), (redacted("w"),))
+RUN = contract.RunAnswer(
+    "case-1",
+    redacted("t"),
+    contract.redaction_summary(DOSSIER.case),
+    (MATCH,),
+    DOSSIER.facts,
+    (DRAFT,),
+    "r.html",
+    "r.md",
+    (),
+)
+ANSWERS: dict[str, object] = {
+    "run": RUN,
+    "redact": contract.RedactAnswer("A1", redacted("n"), None, None, None, None, "why"),
+    "redact-jsonl": contract.RecordAnswer("1", redacted("<PERSON_1>"), (SPAN,)),
+    "match": (MATCH,),
+    "draft": DRAFT,
+    "index-add": contract.IndexAnswer(1, 2, ()),
+    "index-stats": contract.IndexStatsAnswer(1, 2, "m", 3, datetime(2026, 1, 1, tzinfo=UTC)),
+    "index-remove": contract.RemoveAnswer("C-1", 1),
+    "models-list": (contract.ModelAnswer("m", "1", "MIT", "hub", 1, "ready"),),
+    "doctor": contract.DoctorAnswer(True, (contract.Finding("n", True, "d"),), ("nothing",)),
+}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_an_answer_is_what_its_schema_says(name: str) -> None:
+    schema = SCHEMAS[name].json_schema(mode="serialization")
+    answer: Any = json.loads(to_json(name, ANSWERS[name]))
+    validator: Any = Draft202012Validator(schema)
+    validator.validate(answer)
+    if name in ("match", "models-list"):
+        assert [one["schema_version"] for one in answer] == [contract.SCHEMA_VERSION]
+    else:
+        assert answer["schema_version"] == contract.SCHEMA_VERSION
+
+
+def test_the_names_that_other_programs_rely_on_are_there() -> None:
+    run = json.loads(to_json("run", RUN))
+    assert run.keys() >= {"case_id", "redaction", "matches", "facts", "drafts", "report"}
+    assert run["redaction"].keys() >= {"artifacts", "entities", "quarantined"}
+    assert run["facts"].keys() >= {
+        *("severity", "priority", "state", "cause", "timeline", "impact", "signatures"),
+        *("components", "versions", "actions", "hypotheses", "open_questions", "next_steps"),
+        *("routing", "evidence"),
+    }
+    assert run["facts"]["severity"].keys() >= {"level", "clause", "confidence", "reported"}
+    assert run["facts"]["cause"].keys() >= {"status", "category", "statement", "evidence"}
+    assert run["facts"]["timeline"][0].keys() >= {"utc", "event", "text", "evidence"}
+    [draft] = run["drafts"]
+    assert draft.keys() >= {"kind", "text", "claims", "evidence", "scorecard"}
+    assert draft["claims"][0].keys() >= {"text", "evidence", "status"}
+    assert draft["evidence"][0].keys() >= {"id", "artifact", "line", "text"}
+    assert draft["scorecard"]["scores"][0].keys() >= {"name", "value", "passed", "reason"}
+    record = json.loads(to_json("redact-jsonl", ANSWERS["redact-jsonl"]))
+    assert record["spans"][0].keys() == {
+        *("start", "end", "type", "action", "placeholder", "detector", "score")
+    }
+
+
+def test_a_draft_carries_exactly_the_evidence_that_its_claims_cite() -> None:
+    cited = {item for claim in DRAFT.claims for item in claim.evidence}
+    assert {item.id for item in DRAFT.evidence} == cited
