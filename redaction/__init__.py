@@ -37,7 +37,7 @@ from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, read_records
 from redaction.redactor import RedactedDocument, Redaction, Redactor
 from redaction.seal import Seal, Sealed
-from redaction.store import CaseStore, StoredCase
+from redaction.store import NOWHERE, CaseStore, Origin, StoredCase
 from redaction.text import (
     PLACEHOLDER,
     RawText,
@@ -50,6 +50,7 @@ from redaction.text import (
 from redaction.vault import Vault
 
 __all__ = [
+    "NOWHERE",
     "PLACEHOLDER",
     "Anchor",
     "Artifact",
@@ -68,6 +69,7 @@ __all__ = [
     "Level",
     "Limits",
     "Message",
+    "Origin",
     "OutboundGate",
     "Policy",
     "PresidioDetector",

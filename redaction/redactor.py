@@ -1,9 +1,12 @@
 """Turns raw cases, records and documents into redacted ones; the one place that mints them."""
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
@@ -50,6 +53,15 @@ class Redactor:
         self._detector = detector
         self._policy = policy
         self._keyring = keyring
+
+    def content_ref(self, raw: RawCase) -> str:
+        """Refer (hex, keyed) to a raw case, the policy and these rules: equal means unchanged."""
+        parts = [self._policy.fingerprint, _rules(), raw.name.reveal()]
+        for artifact in raw.artifacts:
+            parts += [artifact.id, artifact.name.reveal(), artifact.text.reveal()]
+        for file in raw.quarantined:
+            parts += [file.id, file.name.reveal(), file.reason]
+        return self._keyring.fingerprint("".join(f"{len(part)}:{part}" for part in parts))
 
     def redact_case(self, raw: RawCase, case_id: str | None = None) -> Redaction:
         """Redact every artifact and name of a case with one set of placeholders.
@@ -141,6 +153,15 @@ class Redactor:
         kept = frozenset(found for each in artifacts for found in version_like(each.text))
         digest = self._keyring.fingerprint
         return Vault(entries_of(named, self._policy.is_secret, digest), literals, kept, digest)
+
+
+@cache
+def _rules() -> str:
+    """Fingerprint (hex, SHA-256) of this package's source: other code may redact otherwise."""
+    digest = hashlib.sha256()
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
 
 
 def _source(artifact: RawArtifact) -> Source:

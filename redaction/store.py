@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import (
     Column,
@@ -30,6 +31,7 @@ _CASES = Table(
     Column("id", String, primary_key=True),
     Column("created", String, nullable=False),
     Column("source", String, nullable=False, index=True),
+    Column("content", String, nullable=False),
     Column("name", Text, nullable=False),
     Column("name_mac", String, nullable=False),
     Column("policy", String, nullable=False),
@@ -54,6 +56,17 @@ class StoredCase:
     policy: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a case came from and what it held, as keyed references (hex); empty for a stream."""
+
+    source: str
+    content: str
+
+
+NOWHERE: Final = Origin("", "")
+
+
 class CaseStore:
     """The redacted cases and vaults of a workspace."""
 
@@ -64,18 +77,16 @@ class CaseStore:
         self._seal = keyring.seal
         _METADATA.create_all(engine)
 
-    def save(self, redaction: Redaction, source: str = "") -> None:
-        """Save or replace a case and its vault together.
-
-        `source` is a keyed reference to where the case came from, never the path itself.
-        """
+    def save(self, redaction: Redaction, origin: Origin = NOWHERE) -> None:
+        """Save or replace a case and its vault together."""
         case = redaction.case
         body = self._seal.close(case, RedactedCase, _binding(case.id, case.policy))
         title = self._seal.close(case.title, RedactedText, _name_binding(case.id))
         row = {
             "id": case.id,
             "created": datetime.now(UTC).isoformat(),
-            "source": source,
+            "source": origin.source,
+            "content": origin.content,
             "name": title.body,
             "name_mac": title.mac,
             "policy": case.policy,
@@ -89,11 +100,12 @@ class CaseStore:
             connection.execute(insert(_CASES).values(row))
             connection.execute(insert(_VAULTS).values(case_id=case.id, sealed=sealed))
 
-    def find(self, source: str) -> str | None:
-        """Return the id of the case that was saved from this source, None when there is none."""
-        query = select(_CASES.c.id).where(_CASES.c.source == source)
+    def find(self, source: str) -> tuple[str, Origin] | None:
+        """Return id and origin of the case that was saved from this source, None without one."""
+        query = select(_CASES.c.id, _CASES.c.content).where(_CASES.c.source == source)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalars().first()
+            row = connection.execute(query).first()
+        return (row.id, Origin(source, row.content)) if row else None
 
     def load(self, case_id: str) -> RedactedCase:
         """Read a case back; its texts are minted again.

@@ -11,9 +11,11 @@ from typing import BinaryIO, TypeGuard, TypeVar
 from assistant import Dossier, DraftKind, compute_facts
 from evals import Scorer, rca_scorers, score_draft, update_scorers
 from redaction import (
+    NOWHERE,
     Artifact,
     CannotRead,
     Gate,
+    Origin,
     RawCase,
     RawRecord,
     RawText,
@@ -67,7 +69,8 @@ class OpenCase:
 def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
     """Read, redact and store a folder, file, archive or stream, or load a stored case by its id.
 
-    What comes from the same path again replaces the case that it became before.
+    What comes from the same path again replaces the case that it became before; unchanged, under
+    the same policy and rules, it is that case.
 
     Raises:
         UnknownCase: the argument is neither a path nor the id of a stored case.
@@ -79,8 +82,12 @@ def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
         raw = _read(source)
     with step("Redacting"):
         redactor = house.redactor  # before anything is created: without its models, refuse
-        origin = _origin(house, source)
-        redaction = redactor.redact_case(raw, house.cases.find(origin) if origin else None)
+        origin = _origin(house, source, raw)
+        known = house.cases.find(origin.source) if origin != NOWHERE else None
+        case_id, before = known or (None, NOWHERE)
+        if case_id is not None and before == origin:
+            return _stored_case(house, case_id)
+        redaction = redactor.redact_case(raw, case_id)
         house.cases.save(redaction, origin)
     return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
 
@@ -267,11 +274,12 @@ def _read(source: Source) -> RawCase:
     return read_raw(Path(source) if isinstance(source, str) else source)
 
 
-def _origin(house: House, source: Source) -> str:
-    """Refer to a path by a keyed hash; a stream has no origin."""
+def _origin(house: House, source: Source, raw: RawCase) -> Origin:
+    """Refer to a path and its content by keyed hashes; a stream has no origin."""
     if isinstance(source, str):
-        return house.keyring.entity_ref("source", str(Path(source).resolve()))
-    return ""
+        path = house.keyring.entity_ref("source", str(Path(source).resolve()))
+        return Origin(path, house.redactor.content_ref(raw))
+    return NOWHERE
 
 
 def _text(record: RawRecord) -> RawText:

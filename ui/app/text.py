@@ -18,7 +18,7 @@ JOINER: Final = "\u2060"
 # Escaping is not enough: these are looked for again in the text after Markdown was parsed, and
 # would become links, addresses, icons, emoji or arrows. A time such as 09:41 is none of them.
 PATTERNS: Final = re.compile(
-    r"(?<=:)(?=\S)(?!\d\d?(?!\d))|(?<=@)(?=\S)|(?<=www)(?=\.)|(?<=[-<=>~!+])(?=[-<=>~+])",
+    r"(?<=:)(?=\S)(?!\d\d?(?!\w))|(?<=@)(?=\S)|(?<=www)(?=\.)|(?<=[-<=>~!+])(?=[-<=>~+])",
     re.IGNORECASE,
 )
 
