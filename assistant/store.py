@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Engine,
     Integer,
     MetaData,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from assistant.draft import Dossier, Draft, DraftKind
 from assistant.facts import Facts
 from assistant.model import Completion, LanguageModel, Prompt, Schema
-from redaction import RedactedCase, Seal, SealBroken, Sealed
+from redaction import EgressRefused, Gate, RedactedCase, Seal, SealBroken, Sealed
 from retrieval import Match
 
 _METADATA = MetaData()
@@ -88,12 +89,10 @@ class AssistantStore:
         Raises:
             SealBroken: what is stored was changed or moved.
         """
-        query = select(_DOSSIERS.c.body, _DOSSIERS.c.mac).where(_DOSSIERS.c.case_id == case.id)
-        with self._engine.connect() as connection:
-            row = connection.execute(query.order_by(_DOSSIERS.c.number.desc())).first()
-        if row is None:
+        sealed = self._latest(_DOSSIERS, _DOSSIERS.c.case_id == case.id)
+        if sealed is None:
             return None
-        found = self._seal.open(Sealed(row[0], row[1]), _Findings, ("dossiers", case.id))
+        found = self._seal.open(sealed, _Findings, ("dossiers", case.id))
         return Dossier(case, found.facts, found.matches)
 
     def save_draft(self, case_id: str, draft: Draft) -> None:
@@ -115,14 +114,10 @@ class AssistantStore:
         Raises:
             SealBroken: the stored draft was changed or moved.
         """
-        query = select(_DRAFTS.c.body, _DRAFTS.c.mac).where(
-            _DRAFTS.c.case_id == case_id, _DRAFTS.c.kind == kind
-        )
-        with self._engine.connect() as connection:
-            row = connection.execute(query.order_by(_DRAFTS.c.number.desc())).first()
-        if row is None:
+        sealed = self._latest(_DRAFTS, _DRAFTS.c.case_id == case_id, _DRAFTS.c.kind == kind)
+        if sealed is None:
             return None
-        return self._seal.open(Sealed(row[0], row[1]), Draft, ("drafts", case_id, kind))
+        return self._seal.open(sealed, Draft, ("drafts", case_id, kind))
 
     def forget(self, case_id: str) -> None:
         """Delete the dossiers and drafts of a case, and all answers: none names its case."""
@@ -153,6 +148,12 @@ class AssistantStore:
                 insert(_ANSWERS).values(key=key, created=_now(), body=sealed.body, mac=sealed.mac)
             )
 
+    def _latest(self, table: Table, *conditions: ColumnElement[bool]) -> Sealed | None:
+        query = select(table.c.body, table.c.mac).where(*conditions)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.order_by(table.c.number.desc())).first()
+        return None if row is None else Sealed(row[0], row[1])
+
     def _insert(self, table: Table, **values: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(insert(table).values(**values))
@@ -164,6 +165,7 @@ class CachedModel:
 
     model: LanguageModel
     store: AssistantStore
+    gate: Gate
 
     @property
     def name(self) -> str:
@@ -173,19 +175,26 @@ class CachedModel:
     def complete(self, prompt: Prompt, schema: Schema) -> Completion:
         """Return the stored answer, else ask the model and store what it says.
 
-        A stored answer passed the gate when it was given. It reports the tokens and seconds that
-        it cost then.
+        A stored answer passes the gate of today again, so its key needs no policy; one that is
+        refused is asked for anew. It reports the tokens and seconds that it cost when given.
 
         Raises:
             ModelUnavailable, ModelAnswerInvalid, EgressRefused: as the model behind it.
         """
         key = completion_key(self.name, prompt, schema)
         known = self.store.answer(key)
-        if known is not None:
+        if known is not None and self._passes(known):
             return known
         answer = self.model.complete(prompt, schema)
         self.store.save_answer(key, answer)
         return answer
+
+    def _passes(self, known: Completion) -> bool:
+        try:
+            self.gate.check(known.text)
+        except EgressRefused:
+            return False
+        return True
 
 
 def completion_key(model: str, prompt: Prompt, schema: Schema) -> str:

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, Text, insert, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+)
 
 from assistant import DraftKind
 from evals.score import Scorecard
@@ -49,6 +60,11 @@ class ScorecardStore:
         row = {"case_id": case_id, "kind": kind, "created": stamp}
         with self._engine.begin() as connection:
             connection.execute(insert(_SCORECARDS).values(**row, body=sealed.body, mac=sealed.mac))
+
+    def forget(self, case_id: str) -> None:
+        """Delete the cards of a case whose drafts are gone."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_SCORECARDS).where(_SCORECARDS.c.case_id == case_id))
 
     def history(self, case_id: str, kind: DraftKind) -> tuple[StoredScorecard, ...]:
         """Return all cards of a case's draft kind, oldest first.

@@ -12,7 +12,7 @@ from redaction.policy import Policy
 from redaction.text import RedactedText, mint
 from redaction.vault import Vault
 
-_TAG = re.compile(r"<[A-Z_]+(?:_[0-9]+)?>")
+_TAG = re.compile(r"<([A-Z_]+?)(?:_[0-9]+)?>")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^=:,;\"'()<>\[\]{}@/&|]{6,}")
 _EDGES = ".,;:!?\"'`()<>[]{}"
@@ -83,13 +83,17 @@ class OutboundGate:
     def _scan(self, text: str) -> None:
         hits: tuple[Hit, ...] = ()
         with Closed("the outbound gate") as closed:
-            tags = [match.span() for match in _TAG.finditer(text)]
+            tags = [match.span() for match in _TAG.finditer(text) if self._is_kind(match[1])]
             found = (*self._patterns(text), *self._values(text), *self._secrets(text))
             hits = tuple(sorted({hit for hit in found if not _inside(hit, tags)}, key=_place))
         if closed.error is not None:
             raise closed.error
         if hits:
             raise EgressRefused(hits)
+
+    def _is_kind(self, name: str) -> bool:
+        """Tell a tag of the policy from a name that somebody put between angle brackets."""
+        return name in self._policy.actions
 
     def _patterns(self, text: str) -> Iterator[Hit]:
         for finding in self._detector.patterns(text):

@@ -35,6 +35,7 @@ DEFAULT: dict[str, Action] = {
     # Customers and what identifies them.
     "ACCOUNT": "pseudonymise",
     "CUSTOMER": "pseudonymise",
+    "ORDER": "pseudonymise",
     "ORGANIZATION": "pseudonymise",
     "TENANT": "pseudonymise",
     # Machines and traces.

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,18 @@ from redaction.text import RawText, RedactedText
 
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:#/-]{0,127}")
 _SUFFIXES: Final = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
-_LINE_LIMIT: Final = 32 << 20
+_PIECE: Final = 1 << 20
+_DAMAGE: Final = (OSError, EOFError, zlib.error)
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLimits:
+    """What a record file may hold, in bytes after decompression: one line, one whole `.json`."""
+
+    line: int = 64 << 20
+    whole: int = 512 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,12 @@ class RedactedRecord:
     tenant: str
 
 
-def read_records(path: Path) -> Iterator[RawRecord]:
+def read_records(path: Path, limits: RecordLimits = RecordLimits()) -> Iterator[RawRecord]:
     """Read a JSON Lines file, plain or `.gz`, or every such file of a folder, as a stream.
 
     Raises:
-        CannotRead: the path does not exist, or a line is no record; the message names the line.
+        CannotRead: the path does not exist, a file is damaged or over the limits, or a line is no
+            record; the message names the line.
     """
     if not path.exists():
         raise CannotRead(f"{path.name} does not exist: give a JSON Lines file or a folder of them.")
@@ -47,45 +58,58 @@ def read_records(path: Path) -> Iterator[RawRecord]:
     if not files:
         raise CannotRead(f"{path.name} holds no record files ({', '.join(_SUFFIXES[:3])}).")
     for file in files:
-        yield from _records_in(file)
+        yield from _records_in(file, limits)
 
 
 def _is_record_file(path: Path) -> bool:
     return path.is_file() and path.name.lower().endswith(_SUFFIXES)
 
 
-def _records_in(path: Path) -> Iterator[RawRecord]:
+def _records_in(path: Path, limits: RecordLimits) -> Iterator[RawRecord]:
     whole = path.name.lower().removesuffix(".gz").endswith(".json")
-    lines = _whole(path) if whole else _lines(path)
+    lines = _whole(path, limits) if whole else _lines(path, limits.line)
     for number, line in lines:
         yield _record(line, f"{path.name} line {number}")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Json]]:
+def _lines(path: Path, limit: int) -> Iterator[tuple[int, Json]]:
     number = 0
     try:
         with _opened(path) as stream:
-            while line := stream.readline(_LINE_LIMIT):
+            while line := stream.readline(limit + 1):
                 number += 1
+                if len(line) > limit:
+                    raise CannotRead(f"{path.name} line {number} is over {limit} bytes.")
                 if line.strip():
                     yield number, _parsed(line, f"{path.name} line {number}")
-    except (OSError, EOFError):
+    except _DAMAGE:
         raise CannotRead(f"{path.name} cannot be read after line {number}.") from None
 
 
-def _whole(path: Path) -> Iterator[tuple[int, Json]]:
+def _whole(path: Path, limits: RecordLimits) -> Iterator[tuple[int, Json]]:
     """Read a `.json` file: one object, a list of them, or JSON Lines under another name."""
-    try:
-        with _opened(path) as stream:
-            content = stream.read()
-    except (OSError, EOFError):
-        raise CannotRead(f"{path.name} cannot be read.") from None
+    content = _content(path, limits.whole)
     try:
         document = cast(Json, json.loads(content))
     except (ValueError, RecursionError):
-        yield from _lines(path)
-        return
-    yield from enumerate(document if isinstance(document, list) else [document], 1)
+        # Read on outside: an error raised in here would carry this one, which holds the content.
+        rows = _lines(path, limits.line)
+    else:
+        rows = enumerate(document if isinstance(document, list) else [document], 1)
+    yield from rows
+
+
+def _content(path: Path, limit: int) -> bytes:
+    content = bytearray()
+    try:
+        with _opened(path) as stream:
+            while piece := stream.read(_PIECE):
+                content += piece
+                if len(content) > limit:
+                    raise CannotRead(f"{path.name} is over {limit} bytes: give it as JSON Lines.")
+    except _DAMAGE:
+        raise CannotRead(f"{path.name} cannot be read after byte {len(content)}.") from None
+    return bytes(content)
 
 
 def _opened(path: Path) -> BinaryIO:

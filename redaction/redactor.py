@@ -10,21 +10,21 @@ from pathlib import Path
 
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
-from redaction.detection.passes import Result, Source, redact_documents
+from redaction.detection.passes import Closed, Result, Source, redact_documents
 from redaction.detection.recognizers import version_like
 from redaction.detection.splicing import Clean
 from redaction.detection.structure import form_of
-from redaction.errors import DetectorFailed
 from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring
 from redaction.policy import Policy
 from redaction.reading.artifacts import read_structure
 from redaction.records import RawRecord, RedactedRecord
-from redaction.text import RawText, RedactedText, mint, numberless
+from redaction.text import RawText, RedactedText, compose, mint, numberless
 from redaction.vault import Vault, entries_of
 
 _BATCH = 64
 _NOT_VERIFIED = "redaction could not be verified"
+_WITHHELD = "(withheld)"
 _TENANT_KEYS = ("tenant", "tenant_id", "account", "account_id", "organization", "customer")
 
 
@@ -71,7 +71,7 @@ class Redactor:
         """
         names = [raw.name, *(a.name for a in raw.artifacts), *(q.name for q in raw.quarantined)]
         sources = [_source(artifact) for artifact in raw.artifacts]
-        named = [Source(name.reveal(), "text", prose=False) for name in names]
+        named = [Source(name.reveal(), "text", path=True) for name in names]
         [result] = redact_documents([[*sources, *named]], self._detector, self._policy)
         texts = result.texts[: len(sources)]
         shown = [_name(clean) for clean in result.texts[len(sources) :]]
@@ -83,7 +83,7 @@ class Redactor:
         structure = read_structure(artifacts)
         case = RedactedCase(
             id=case_id or f"case-{secrets.token_hex(8)}",
-            title=structure.title or shown[0],
+            title=structure.title or _untitled(artifacts),
             policy=self._policy.fingerprint,
             artifacts=artifacts,
             quarantined=(*quarantined, *broken),
@@ -97,8 +97,11 @@ class Redactor:
     def redact_records(self, records: Iterable[RawRecord]) -> Iterator[RedactedRecord]:
         """Redact knowledge and tracker records with numberless tags, a batch at a time.
 
+        A field that could not be verified reads `(withheld)`. An id with a sensitive pattern in it
+        becomes a keyed reference; a name in an id cannot be told from a tracker's own words.
+
         Raises:
-            DetectorFailed: a detector broke, or a record could not be verified.
+            DetectorFailed: a detector broke; nothing passes.
         """
         stream = iter(records)
         while batch := list(islice(stream, _BATCH)):
@@ -107,31 +110,51 @@ class Redactor:
                 for record in batch
             ]
             results = redact_documents(documents, self._detector, self._policy)
-            for record, result in zip(batch, results, strict=True):
-                yield self._record(record, result)
+            ids = self._ids(batch)
+            for record, name, result in zip(batch, ids, results, strict=True):
+                yield self._record(record, name, result)
 
     def redact_documents(
         self, documents: Iterable[tuple[str, RawText]]
     ) -> Iterator[RedactedDocument]:
         """Redact `(id, text)` pairs, every one a document of its own, a batch at a time.
 
+        A text that could not be verified reads `(withheld)` and has no spans; ids stay as they are.
+
         Raises:
-            DetectorFailed: a detector broke, or a text could not be verified.
+            DetectorFailed: a detector broke; nothing passes.
         """
         stream = iter(documents)
         while batch := list(islice(stream, _BATCH)):
             sources = [[Source(text.reveal(), "text")] for _, text in batch]
             results = redact_documents(sources, self._detector, self._policy)
             for (name, _), result in zip(batch, results, strict=True):
-                clean = _verified(result.texts[0], name)
-                yield RedactedDocument(name, mint(clean.text), clean.spans)
+                clean = result.texts[0]
+                yield RedactedDocument(name, _shown(clean), clean.spans if clean else ())
 
-    def _record(self, record: RawRecord, result: Result) -> RedactedRecord:
+    def _record(self, record: RawRecord, name: str, result: Result) -> RedactedRecord:
         fields = {
-            key: numberless(mint(_verified(clean, record.id).text))
+            key: numberless(_shown(clean))
             for key, clean in zip(record.fields, result.texts, strict=True)
         }
-        return RedactedRecord(record.id, fields, self._tenant(record.fields))
+        return RedactedRecord(name, fields, self._tenant(record.fields))
+
+    def _ids(self, records: Sequence[RawRecord]) -> list[str]:
+        """Return the ids under which records may be stored and shown."""
+        names: list[str] = []
+        with Closed("detection") as closed:
+            names.extend(self._id(record.id) for record in records)
+        if closed.error is not None:
+            raise closed.error
+        return names
+
+    def _id(self, name: str) -> str:
+        found = self._detector.patterns(name)
+        if not any(self._policy.action(finding.type) for finding in found):
+            return name
+        digits = self._keyring.entity_ref("record", name)
+        # In one piece the digits would look like a token themselves, and the gate would refuse it.
+        return "-".join(("ref", *(digits[at : at + 4] for at in range(0, 16, 4))))
 
     def _tenant(self, fields: Mapping[str, RawText]) -> str:
         for key in _TENANT_KEYS:
@@ -173,6 +196,11 @@ def _source(artifact: RawArtifact) -> Source:
     )
 
 
+def _untitled(artifacts: Sequence[Artifact]) -> RedactedText:
+    """Name a case whose artifacts hold no title; a folder is often called after its customer."""
+    return compose("Case without a title ({count} artifacts)", count=len(artifacts))
+
+
 def _name(clean: Clean | None) -> RedactedText:
     return mint("(name withheld)" if clean is None else clean.text)
 
@@ -191,7 +219,5 @@ def _artifacts(
     return tuple(kept), tuple(broken)
 
 
-def _verified(clean: Clean | None, name: str) -> Clean:
-    if clean is None:
-        raise DetectorFailed(f"record {name}: {_NOT_VERIFIED}. Remove it from the file.")
-    return clean
+def _shown(clean: Clean | None) -> RedactedText:
+    return mint(_WITHHELD if clean is None else clean.text)

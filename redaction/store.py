@@ -108,7 +108,7 @@ class CaseStore:
         return (row.id, Origin(source, row.content)) if row else None
 
     def load(self, case_id: str) -> RedactedCase:
-        """Read a case back; its texts are minted again.
+        """Read a case back under the policy its row names; its texts are minted again.
 
         Raises:
             KeyError: there is no such case.

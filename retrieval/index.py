@@ -150,10 +150,12 @@ class Index:
         k: int = 10,
         kind: DocumentKind | None = None,
         as_of: datetime | None = None,
+        gate: Gate | None = None,
     ) -> tuple[Match, ...]:
         """Return the `k` best matches, the best first; none when the index is empty (see `stats`).
 
-        `as_of` leaves out documents that are not known to have been created before it.
+        `as_of` leaves out documents that are not known to have been created before it. `gate` is
+        that of the query's case, which knows its values.
 
         Raises:
             EgressRefused: the gate found something in the query.
@@ -162,7 +164,7 @@ class Index:
             SealBroken: a matched document was changed in the store.
         """
         text = query_text(query)
-        self._gate.check(text)
+        (gate or self._gate).check(text)
         table = self._table()
         if table is None or not text.strip():
             return ()

@@ -35,3 +35,14 @@ class BrokenDetector:
 
     def names(self, texts: Sequence[str]) -> list[list[Finding]]:
         raise RuntimeError(*texts)
+
+
+class Blind:
+    """Implements `Detector`; finds nothing, so that all depends on the second look."""
+
+    def patterns(self, text: str) -> list[Finding]:
+        del text
+        return []
+
+    def names(self, texts: Sequence[str]) -> list[list[Finding]]:
+        return [[] for _ in texts]

@@ -235,7 +235,7 @@ def redaction_summary(case: RedactedCase) -> RedactionSummary:
 
 
 def _artifact_summary(artifact: Artifact) -> ArtifactSummary:
-    lines = artifact.text.count("\n") + 1
+    lines = len(artifact.text.splitlines())
     return ArtifactSummary(
         artifact.id, artifact.name, artifact.media_type, lines, len(artifact.spans)
     )

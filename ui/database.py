@@ -8,7 +8,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from ui.errors import DatabaseBroken
 
-__all__ = ["Engine", "open_database"]
+__all__ = ["Engine", "open_database", "truncate_log"]
 
 
 def open_database(workspace: Path) -> Engine:
@@ -34,3 +34,9 @@ def open_database(workspace: Path) -> Engine:
     event.listen(engine, "connect", configure)
     event.listen(engine, "handle_error", refuse)
     return engine
+
+
+def truncate_log(engine: Engine) -> None:
+    """Empty the write-ahead log, in which deleted rows would stay readable."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

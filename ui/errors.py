@@ -1,5 +1,8 @@
 """Maps every expected error class to the exit code that it ends a command with."""
 
+import errno
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -7,11 +10,13 @@ from assistant import AssistantError
 from redaction import CannotRead, RedactionError, UnknownPolicy
 from retrieval import RetrievalError
 from ui.models import ModelError, UnknownModel
+from ui.settings import SettingInvalid
 
 EXIT_USAGE: Final = 2
 EXIT_INPUT: Final = 3
 EXIT_REFUSED: Final = 4
 EXIT_MISSING: Final = 5
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 class UnknownCase(Exception):
@@ -44,7 +49,26 @@ class DatabaseBroken(Exception):
         )
 
 
+@contextmanager
+def writing_into(folder: Path) -> Generator[None]:
+    """Tell what the system refuses to write inside a folder as FolderUnusable.
+
+    Errors about any other place are not its own and pass.
+    """
+    try:
+        yield
+    except OSError as error:
+        place = error.filename
+        inside = isinstance(place, str) and Path(place).is_relative_to(folder)
+        # A full disk is noticed while writing, when the system no longer names the file.
+        if not inside and error.errno not in _FULL:
+            raise
+        at = Path(place) if inside else folder
+        raise FolderUnusable(at, str(error.strerror)) from None
+
+
 EXPECTED: Final = (
+    SettingInvalid,
     UnknownCase,
     FolderUnusable,
     DatabaseBroken,
@@ -59,7 +83,7 @@ EXPECTED: Final = (
 def exit_code(error: BaseException) -> int:
     """Return the exit code of an error's class, as README lists them."""
     match error:
-        case UnknownPolicy() | UnknownModel():
+        case UnknownPolicy() | UnknownModel() | SettingInvalid():
             return EXIT_USAGE
         case CannotRead() | UnknownCase() | FolderUnusable():
             return EXIT_INPUT

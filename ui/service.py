@@ -14,6 +14,7 @@ from redaction import (
     NOWHERE,
     Artifact,
     CannotRead,
+    EgressRefused,
     Gate,
     Origin,
     RawCase,
@@ -49,6 +50,7 @@ SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
     "update": update_scorers,
     "rca": rca_scorers,
 }
+NO_INDEX = "No precedents: the index is empty. Run: triage index add FILE.jsonl --kind case"
 SIMILAR_CASES = 5
 SIMILAR_ARTICLES = 3
 
@@ -64,6 +66,14 @@ class OpenCase:
 
     case: RedactedCase
     gate: Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """The matches of a case, and why there are none."""
+
+    matches: tuple[Match, ...]
+    notes: tuple[str, ...]
 
 
 def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
@@ -89,19 +99,24 @@ def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
             return _stored_case(house, case_id)
         redaction = redactor.redact_case(raw, case_id)
         house.cases.save(redaction, origin)
+        if case_id is not None:
+            house.forget_drafts(case_id)
     return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
 
 
-def find_matches(house: House, case: RedactedCase) -> tuple[Match, ...]:
-    """Find the most similar past cases and articles, best first; none without an index."""
+def find_matches(house: House, opened: OpenCase) -> Precedents:
+    """Find the most similar past cases and articles, best first; the case's gate looks first."""
     if not house.has_index:
-        return ()
-    query = case_query(case)
-    found = (
-        *house.index.match(query, SIMILAR_CASES, kind="case"),
-        *house.index.match(query, SIMILAR_ARTICLES, kind="kb"),
-    )
-    return tuple(sorted(found, key=lambda match: -match.score))
+        return Precedents((), (NO_INDEX,))
+    query, index = case_query(opened.case), house.index
+    try:
+        found = (
+            *index.match(query, SIMILAR_CASES, kind="case", gate=opened.gate),
+            *index.match(query, SIMILAR_ARTICLES, kind="kb", gate=opened.gate),
+        )
+    except EgressRefused as error:
+        return Precedents((), (f"No precedents: {error}",))
+    return Precedents(tuple(sorted(found, key=lambda match: -match.score)), ())
 
 
 def match_source(
@@ -124,13 +139,17 @@ def match_source(
         return house.index.match(case_query(case), count, kind=kind, as_of=as_of)
 
 
-def open_dossier(house: House, opened: OpenCase, step: Step = silent) -> Dossier:
-    """Match a case, compute its facts, and store both."""
-    with step("Matching past cases and articles"):
-        matches = find_matches(house, opened.case)
-    with step("Computing facts"):
-        dossier = Dossier(opened.case, compute_facts(opened.case, matches), matches)
-        house.drafts.save_dossier(dossier)
+def open_dossier(house: House, opened: OpenCase, matches: tuple[Match, ...]) -> Dossier:
+    """Compute the facts of a case and store them with its matches.
+
+    Drafts of other facts are removed: their citations would point elsewhere.
+    """
+    case = opened.case
+    dossier = Dossier(case, compute_facts(case, matches), matches)
+    before = house.drafts.dossier(case)
+    if before is not None and before.facts != dossier.facts:
+        house.forget_drafts(case.id)
+    house.drafts.save_dossier(dossier)
     return dossier
 
 
@@ -150,14 +169,17 @@ def run_case(
 ) -> RunAnswer:
     """Do the main job: redact, match, compute facts, draft, score, report, and store it all."""
     opened = open_case(house, source, step)
-    dossier = open_dossier(house, opened, step)
+    with step("Matching past cases and articles"):
+        precedents = find_matches(house, opened)
+    with step("Computing facts"):
+        dossier = open_dossier(house, opened, precedents.matches)
     with step("Loading the language model"):
         writer = choose_writer(house, opened.gate)
     drafts: list[DraftAnswer] = []
     for kind in kinds:
         with step(f"Drafting and scoring: {kind}"):
             drafts.append(draft_case(house, kind, dossier, opened, writer))
-    reports = house.settings.workspace / "reports"
+    reports = house.reports
     answer = RunAnswer(
         case_id=opened.case.id,
         title=opened.case.title,
@@ -167,7 +189,7 @@ def run_case(
         drafts=tuple(drafts),
         report=str(reports / f"{opened.case.id}.html"),
         report_markdown=str(reports / f"{opened.case.id}.md"),
-        notes=tuple(dict.fromkeys((*_without_index(house), *_notes(drafts)))),
+        notes=tuple(dict.fromkeys((*precedents.notes, *_notes(drafts)))),
     )
     write_report(reports, opened.case, answer)
     return answer
@@ -177,16 +199,13 @@ def _notes(drafts: Sequence[DraftAnswer]) -> Iterator[str]:
     return chain.from_iterable(draft.notes for draft in drafts)
 
 
-def _without_index(house: House) -> tuple[str, ...]:
-    if house.has_index:
-        return ()
-    return ("No precedents: the index is empty. Run: triage index add FILE.jsonl --kind case",)
-
-
 def draft_source(house: House, source: Source, kind: DraftKind, step: Step = silent) -> DraftAnswer:
     """Write, score and store one draft of a case."""
     opened = open_case(house, source, step)
-    dossier = open_dossier(house, opened, step)
+    with step("Matching past cases and articles"):
+        precedents = find_matches(house, opened)
+    with step("Computing facts"):
+        dossier = open_dossier(house, opened, precedents.matches)
     with step(f"Drafting and scoring: {kind}"):
         return draft_case(house, kind, dossier, opened, choose_writer(house, opened.gate))
 
@@ -267,7 +286,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def _is_case_id(source: Source) -> TypeGuard[str]:
-    return isinstance(source, str) and not Path(source).exists()
+    try:
+        return isinstance(source, str) and not Path(source).exists()
+    except OSError:  # longer than any path
+        return True
 
 
 def _read(source: Source) -> RawCase:

@@ -2,12 +2,21 @@
 
 import os
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+
+
+class SettingInvalid(Exception):
+    """A variable of the environment holds what its setting cannot be."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        """Name each variable and what is wrong with it, never its value."""
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems))
 
 
 class Settings(BaseSettings):
@@ -33,3 +42,18 @@ class Settings(BaseSettings):
     model_timeout: float = Field(
         default=120.0, gt=0, description="seconds that one model call may take"
     )
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the environment.
+
+        Raises:
+            SettingInvalid: a variable holds what its setting cannot be.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            found = error.errors(include_input=False, include_context=False, include_url=False)
+        raise SettingInvalid(
+            tuple((f"CASEWRIGHT_{item['loc'][0]}".upper(), item["msg"]) for item in found)
+        )

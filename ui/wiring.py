@@ -1,5 +1,6 @@
 """Names the concrete classes: everything of one workspace, each part built when first needed."""
 
+import fcntl
 import os
 import secrets
 from functools import cached_property
@@ -24,7 +25,7 @@ from redaction import (
     policy_named,
 )
 from retrieval import Index, MiniLmEmbedder
-from ui.database import Engine, open_database
+from ui.database import Engine, open_database, truncate_log
 from ui.errors import FolderUnusable
 from ui.models import ModelStore, load_manifest
 from ui.settings import Settings
@@ -61,15 +62,11 @@ class House:
     def keyring(self) -> Keyring:
         """The workspace's key, created with the workspace and kept outside it."""
         marker = self.settings.workspace / "workspace.id"
-        if not marker.exists():
-            identity = secrets.token_hex(8)
-            try:
-                self.settings.workspace.mkdir(parents=True, exist_ok=True)
-                Keyring.create(self._key_file(identity))
-                marker.write_text(identity, "ascii")
-            except OSError as error:
-                raise FolderUnusable(self.settings.workspace, str(error.strerror)) from None
-        return Keyring.open(self._key_file(marker.read_text("ascii").strip()))
+        try:
+            identity = _identity(marker) or self._found(marker)
+        except OSError as error:
+            raise FolderUnusable(self.settings.workspace, str(error.strerror)) from None
+        return Keyring.open(self._key_file(identity))
 
     @cached_property
     def redactor(self) -> Redactor:
@@ -109,6 +106,19 @@ class House:
         """Scorecards of the drafts."""
         return ScorecardStore(self._engine, self.keyring.seal)
 
+    def forget_drafts(self, case_id: str) -> None:
+        """Remove what was made of an earlier redaction, or of other facts, of a case."""
+        self.drafts.forget(case_id)
+        self.scorecards.forget(case_id)
+        for suffix in ("html", "md"):
+            (self.reports / f"{case_id}.{suffix}").unlink(missing_ok=True)
+        truncate_log(self._engine)
+
+    @property
+    def reports(self) -> Path:
+        """Where reports are written."""
+        return self.settings.workspace / "reports"
+
     def language_model(self, gate: Gate) -> LanguageModel | None:
         """Return the model that phrases, or None for templates alone.
 
@@ -125,7 +135,7 @@ class House:
             case name:
                 timeout = self.settings.model_timeout
                 model = LiteLlmModel(name, gate, timeout, api_base=self.settings.api_base)
-        return CachedModel(model, self.drafts)
+        return CachedModel(model, self.drafts, gate)
 
     def _local_model(self, file: Path, gate: Gate) -> LiteLlmModel:
         threads = threads_for(os.cpu_count() or 1, os.getloadavg()[0])
@@ -139,5 +149,50 @@ class House:
     def _engine(self) -> Engine:
         return open_database(self.settings.workspace)
 
+    def _found(self, marker: Path) -> str:
+        """Give the workspace a key and an identity; of several first commands one wins."""
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        mine = secrets.token_hex(8)
+        Keyring.create(self._key_file(mine))  # before the marker, which must never lack its key
+        try:
+            _mark(marker, mine)
+        finally:
+            settled = _identity(marker)
+            if settled != mine:
+                self._key_file(mine).unlink(missing_ok=True)
+        return settled
+
     def _key_file(self, identity: str) -> Path:
         return self.settings.keys / f"{identity}.key"
+
+
+def _identity(marker: Path) -> str:
+    """Read a workspace's identity; empty when there is none, or a crash left it unwritten."""
+    try:
+        return marker.read_text("ascii").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def _mark(marker: Path, identity: str) -> None:
+    """Put the identity in place whole, unless another process was faster."""
+    fresh = marker.with_name(f"{identity}.tmp")
+    try:
+        with fresh.open("w", encoding="ascii") as file:
+            file.write(identity)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            marker.hardlink_to(fresh)
+        except FileExistsError:
+            _replace_empty(marker, fresh)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _replace_empty(marker: Path, fresh: Path) -> None:
+    with marker.open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        # Only the empty file's lock lets anyone replace it: after the wait it may be another.
+        if not _identity(marker):
+            fresh.replace(marker)

@@ -91,7 +91,7 @@ class Book:
 
     def _line_starts(self, artifact: str) -> list[int]:
         if artifact not in self._starts:
-            lines = str.splitlines(self._artifacts[artifact], keepends=True)
+            lines = self._artifacts[artifact].splitlines(keepends=True)
             ends = accumulate(len(line) for line in lines)
             self._starts[artifact] = [0, *ends][: max(1, len(lines))]
         return self._starts[artifact]

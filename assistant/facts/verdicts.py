@@ -52,11 +52,56 @@ _DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 _STATES_CAUSE: Final = re.compile(r"\b(?:root[ -]?cause\s*:|caused by|because|due to)", re.I)
-_EMPTY_VALUE: Final = re.compile(
-    r"^\W*(?:n/?a|none|null|unknown|tbd|pending|under investigation"
-    r"|not (?:yet )?(?:known|confirmed)|-+|\?+)?\W*$",
+_FOUND: Final = (
+    r"(?:determined|identified|established|understood|known|found|confirmed|clear|isolated"
+    r"|investigated|analy[sz]ed)"
+)
+_STAND_IN: Final = (
+    r"(?:n/?a|not applicable|none|null|nil|unknown|undetermined|unidentified|unclear|inconclusive"
+    r"|tb[adc]|wip|pending|open|other|various|in progress|ongoing|same|duplicate|above|below"
+    r"|attached|to follow)"
+)
+# What people write into the field of a cause when they have none to write.
+_NO_CAUSE: Final = re.compile(
+    rf"^\W*$|^\W*(?:(?:still|currently|cause|rca|root[ -]cause|reason|is|was|the|remains?)\b\W*)*"
+    rf"{_STAND_IN}(?:\W*$|\s*[-–—:;,.(/]|\s+(?:at|as|so|until|yet|now|for now|currently|still)\b)"  # noqa: RUF001
+    rf"|^\W*(?:still |currently |yet )*(?:not|never|to be|cannot be|could not be|being)\b"
+    rf" (?:yet |been |be |fully )*(?:{_FOUND}|defined|provided|updated|available|decided|added"
+    r"|shared|published|advised|given|filled|completed)\b"
+    rf"|\b(?:not yet|yet to be|to be) (?:been |fully )*{_FOUND}\b"
+    r"|\b(?:not|never|cannot|\w+n.t) (?:yet |be |been |fully )*(?:determined|established"
+    r"|understood)\b"
+    rf"|\b(?:cause|rca|reason)\b[^.:]{{0,60}}?\b(?:not|never|cannot|\w+n.t)\b[^.:]{{0,20}}?{_FOUND}"
+    r"|\bno (?:root[ -]?|known |clear |single |definit\w+ )*(?:cause|rca|fault|finding)s?\b"
+    r"|\b(?:cannot|could not|unable to|not able to|\w+n.t) (?:be )?(?:reproduced?|determined?"
+    r"|identify|identified|tell|say)\b|\b(?:do not|don.t|not) (?:yet )?(?:know|sure)\b|\bno idea\b"
+    r"|\b(?:under|ongoing|pending|awaiting|further|needs?|requires?) (?:\w+ )?(?:investigation"
+    r"|analysis|review|rca|diagnosis)\b"
+    r"|\b(?:investigation|analysis|rca|troubleshooting|diagnosis)(?: is| are| still)* (?:ongoing"
+    r"|in progress|continu\w+|under ?way|pending|open|required|needed|to follow)\b"
+    r"|^\W*(?:we are |we.re |still |currently |being |team |is )*(?:investigat\w+|looking into"
+    r"|analy[sz]ing|working on)\b"
+    r"|^\W*(?:awaiting|pending|waiting (?:for|on))\b.{0,40}\b(?:vendor|customer|response|reply"
+    r"|feedback|updates?|info\w*|logs|confirmation|results?|input|report|engineering|details)\b"
+    r"|\b(?:will|shall|to) be (?:provided|published|shared|updated|added|confirmed|posted)\b",
     re.IGNORECASE,
 )
+_WRITTEN_ELSEWHERE: Final = re.compile(
+    r"^\W*(?:please |kindly |pls |for (?:the )?(?:root cause|details?),? )*"
+    r"(?:see|refer to|cf|as above"
+    r"|same as|duplicate of|tracked (?:in|by|under|as)|check (?:the )?(?:comments?|notes?|ticket"
+    r"|thread|description|attach\w+|linked)|(?:attached|linked|parent) (?:ticket|issue|case"
+    r"|document|report|rca|file)|(?:(?:full|more|further) )?(?:details?|documented|described"
+    r"|explained|provided|updated|discussed|mentioned|covered|posted|listed|captured)"
+    r"(?: is| are)? (?:in|on|at|above|below|under|here|elsewhere))\b",
+    re.IGNORECASE,
+)
+_TO_COME: Final = re.compile(
+    r"\b(?:will|shall|(?:we|i).ll|going to|plan(?:s|ned|ning)? to|next update|eta)\b", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_FEWEST_WORDS: Final = 3
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 # "I suspect that's the problem" names a cause only together with what was said before.
@@ -130,21 +175,31 @@ def _excludes_same(one: Verdict, other: Verdict) -> bool:
 
 
 def _written(field: Field) -> Verdict | None:
-    if field.name not in ("root_cause", "resolution") or _EMPTY_VALUE.match(field.value[:200]):
+    """Judge a field of the ticket: a stated cause confirms, a vague one is a suspicion."""
+    if field.name not in ("root_cause", "resolution") or _names_no_cause(field.value):
         return None
     if field.name == "resolution" and not _STATES_CAUSE.search(field.value):
         return None
-    if is_hedged(field.value) or _DENIED.search(field.value) or is_question(field.value):
-        kind: Literal["confirmed", "suspected"] = "suspected"
-    else:
-        kind = "confirmed"
     return Verdict(
-        kind,
+        "confirmed" if _is_stated(field.value) else "suspected",
         unended(field.value),
         category_of(field.value),
         Quote(field.anchor, field.value),
         "ticket",
     )
+
+
+def _names_no_cause(value: str) -> bool:
+    """Tell whether a field is empty, says that nothing is known, or points somewhere else."""
+    first = _SENTENCE_END.split(value[:500].strip(), maxsplit=1)[0]
+    return _NO_CAUSE.search(first) is not None or _WRITTEN_ELSEWHERE.match(first) is not None
+
+
+def _is_stated(value: str) -> bool:
+    vague = (
+        is_hedged(value) or is_question(value) or _TO_COME.search(value) or _DENIED.search(value)
+    )
+    return not vague and len(_WORD.findall(value)) >= _FEWEST_WORDS
 
 
 def _spoken(statement: Statement, cast: Cast) -> Verdict | None:

@@ -94,8 +94,11 @@ class LiteLlmModel:
             max_retries=0,
             **self._options,
         )
-        text, usage = response.choices[0].message.content or "", response.usage
-        return LocalAnswer(text, usage.prompt_tokens, usage.completion_tokens)
+        content = response.choices[0].message.content if response.choices else None
+        usage = getattr(response, "usage", None)
+        if not isinstance(content, str) or usage is None:
+            raise ModelAnswerInvalid(f"{self.name}: the answer holds no text or no usage")
+        return LocalAnswer(content, usage.prompt_tokens, usage.completion_tokens)
 
 
 def _json_format(schema: Schema) -> dict[str, object]:
@@ -104,11 +107,22 @@ def _json_format(schema: Schema) -> dict[str, object]:
 
 
 def _litellm() -> ModuleType:
-    """Import litellm without its download of a price list, its advice and its log."""
+    """Import litellm without its downloads, its `.env` file, its callbacks and its prints."""
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+    # In its default mode it loads a `.env` file, which could redirect prompts to another address.
+    os.environ["LITELLM_MODE"] = "PRODUCTION"
+    # Both of these print whole prompts, whoever set them.
+    os.environ["LITELLM_PRINT_STANDARD_LOGGING_PAYLOAD"] = ""
+    os.environ["OPENAI_LOG"] = ""
     import litellm
 
     litellm.suppress_debug_info = True
+    litellm.set_verbose = False  # pyright: ignore[reportPrivateImportUsage]
+    litellm.turn_off_message_logging = True
+    litellm.callbacks = []
+    litellm.success_callback = []
+    litellm.failure_callback = []
+    litellm.cache = None
     litellm.drop_params = True
     # Its log quotes prompts and answers.
     logging.getLogger("LiteLLM").setLevel(logging.CRITICAL + 1)

@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.detection.ordinary import is_role, words_of
 from redaction.detection.secrets import Rule
-from redaction.detection.values import is_foreign_address
+from redaction.detection.values import ISSUED_PREFIXES, is_foreign_address, is_issued
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'\u2019-]{1,24}(?:[A-Z][a-z]{1,20})?"
 _FULL = rf"{_NAME}(?:[ ](?:[A-Z]\.|{_NAME}|(?:van|von|de|der|da|di|del|la|bin|al)\b)){{0,3}}"
@@ -102,7 +102,25 @@ _ANNOTATIONS = words_of(
     "throw string optional required private public protected package encode preserve string"
 )
 
+# `[req-6f55b563d78a]`, `ord_3104417480`; the same id may end a path or begin the name of a file.
+_PREFIXED = tuple(
+    Rule(
+        kind, "prefixed-id",
+        re.compile(rf"(?<![\w.@:+-])(?i:{prefixes})[-_](?:[0-9a-z]{{8,64}}|[0-9A-Z]{{8,64}})(?![\w@])(?!-[0-9a-f]{{4}}-)"),
+        tuple(f"{prefix}{joint}" for prefix in prefixes.split("|") for joint in "-_"), 0.8,
+        accept=lambda value: is_issued(re.split(r"[-_]", value, maxsplit=1)[1]),
+    )
+    for kind, prefixes in ISSUED_PREFIXES.items()
+)  # fmt: skip
+_BRACKETED = Rule(
+    "OPAQUE_ID", "bracketed-id",
+    re.compile(r"(?<=\[)[a-z]{2,5}-(?=[0-9a-z]{0,40}\d)[0-9a-z]{10,40}(?=\])"),
+    ("[",), 0.75, soft=True, accept=lambda value: is_issued(value.partition("-")[2]),
+)  # fmt: skip
+
 IDENTIFIERS: Final[tuple[Rule, ...]] = (
+    *_PREFIXED,
+    _BRACKETED,
     Rule("TAG", "placeholder", re.compile(r"<[A-Z_]+_[0-9]+>"), ("<",), 1.0),
     Rule(
         "EMAIL", "mail-address",
@@ -188,7 +206,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?i:\b(?:gist\.github\.com|linkedin\.com/in|twitter\.com|x\.com|facebook\.com|medium\.com/@|stackoverflow\.com/users/\d+)/?)(?P<USER>[A-Za-z][\w.-]{1,63})"),
         ("gist.", "linkedin", "twitter", "x.com", "facebook", "medium.com", "stackoverflow"), 0.8, accept=_personal_login,
     ),
-    Rule("SESSION", "id-in-path", re.compile(r"/(?:sessions?|checkouts?|carts?)/(?P<SESSION>(?=[\w-]{0,60}\d)[\w-]{8,64})(?![\w.-])"), ("/session", "/checkout", "/cart"), 0.8, soft=True),
+    Rule("SESSION", "id-in-path", re.compile(r"/(?:sessions?|checkouts?|carts?)/(?P<SESSION>(?=[\w-]{0,60}\d|cs-)[\w-]{8,64})(?![\w.-])"), ("/session", "/checkout", "/cart"), 0.8, soft=True),
     Rule("CUSTOMER", "id-in-path", re.compile(r"/(?:customers?|tenants?|accounts?|users?|members?)/(?P<CUSTOMER>(?=[\w-]{0,60}\d)[\w-]{4,64})(?![\w.-])"), ("/customer", "/tenant", "/account", "/user", "/member"), 0.8, soft=True),
     Rule("USER", "chat-mention", re.compile(r"<@(?P<USER>[UW][A-Z0-9]{6,14})(?:\|[^>\n]{0,60})?>"), ("<@",), 0.95),
     Rule("USER", "chat-id", re.compile(r"(?<![\w-])[UW](?=[A-Z0-9]{0,9}\d)[A-Z0-9]{8,11}(?![\w-])"), (), 0.6, soft=True,

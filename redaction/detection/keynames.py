@@ -64,10 +64,24 @@ _SUFFIXES: dict[str, str] = {
         "ACCOUNT": "account|account id|account number|account no|acct|acct id|account ref|cust acct"
         "|contract id|contract number|subscription id|aws account",
         "SESSION": "session|session id|sid|session key|sess id",
+        "ORDER": "order id|order no|order number|order ref|order reference|order key|cart id"
+        "|cart key|basket id|payment id|payment ref|payment reference|payment intent|invoice id"
+        "|invoice no|invoice number|invoice ref|refund id|purchase id|checkout id|transaction no"
+        "|transaction number|transaction ref|transaction reference|txn id|tx ref",
         "REQUEST": "request id|rid|req id|x request id|correlation id|message id|requestid|reqid",
         "TRACE": "trace id|traceid|span id|spanid|trace|parent id|transaction id|traceparent",
     }.items()
     for suffix in suffixes.split("|")
+}
+# Keys that say it only when they stand alone: a `sort_order` is no order.
+_WHOLE = {
+    key: kind
+    for kind, keys in {
+        "ORDER": "order cart basket payment invoice refund purchase",
+        "REQUEST": "request req correlation",
+        "TRACE": "transaction txn",
+    }.items()
+    for key in keys.split()
 }
 _LONGEST = max(len(suffix.split()) for suffix in _SUFFIXES)
 
@@ -93,7 +107,7 @@ def kind_of_key(key: str) -> str | None:
         kind = _SUFFIXES.get(" ".join(parts[-size:]))
         if kind is not None:
             return kind
-    return None
+    return _WHOLE.get(parts[0]) if len(parts) == 1 else None
 
 
 def kind_at(path: Sequence[str]) -> str | None:
@@ -119,7 +133,9 @@ def _kind_inside(parent: str, leaf: str) -> str | None:
     if parent in _PEOPLE:
         return "CUSTOMER" if parent == "customer" else "USER"
     kind = {"organization": "CUSTOMER", "organisation": "CUSTOMER", "company": "CUSTOMER"}
-    return kind.get(parent) or (kind_of_key(f"{parent}_id") if parent in _FIRMS else None)
+    if parent in _FIRMS or parent in _WHOLE or parent in ("session", "trace"):
+        return kind.get(parent) or kind_of_key(f"{parent}_id")
+    return None
 
 
 def _kind_of_list(key: str) -> str | None:

@@ -16,6 +16,9 @@ _FRAME = re.compile(r"[ \t]*(?:at [\w$.<>/@-]+\(|\.\.\. \d+)")
 _TOKEN = re.compile(
     r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20}(?:['\u2019-][A-Za-zÀ-ÿ][a-zß-öø-ÿ]{1,20}|[A-Z][a-zß-öø-ÿ]{2,15})?|[A-Z]\.?|O['\u2019][A-Z][a-z]+"
 )
+_PATH_RUN = re.compile(
+    r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[ _.+-][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)+(?![^\W\d_])"
+)
 _PARTICLES = words_of("van von de der den da di del della la le bin ibn al el dos du ter y e")
 _NAME_CONTEXT = re.compile(
     r"(?i)(?:\b(?:by|from|user|owner|author|for|with|contact|operator|engineer|name|assignee|customer)[ :=\"']{1,3})$"
@@ -96,6 +99,16 @@ def find_names(detector: Detector, texts: Sequence[str]) -> list[list[Finding]]:
         [_moved(found, unit.start) for unit in per_text for found in accepted[unit.text]]
         for per_text in units
     ]
+
+
+def names_in_path(path: str) -> list[Finding]:
+    """Find names in a file's path, where a model fails: capitalised words that are no jargon."""
+    found: list[Finding] = []
+    for run in _PATH_RUN.finditer(path):
+        words = re.findall(r"[^\W\d_]+", run[0])
+        if not any(word.lower() in _TECHNICAL for word in words):
+            found.append(Finding(run.start(), run.end(), "PERSON", "path", 0.6, False))
+    return found
 
 
 def _units(text: str) -> list[_Unit]:

@@ -8,7 +8,7 @@ from redaction.detection import Detector, Finding
 from redaction.detection.identities import Identities, Placeholders, values_of
 from redaction.detection.keynames import kind_at
 from redaction.detection.literals import Literals
-from redaction.detection.names import find_names
+from redaction.detection.names import find_names, names_in_path
 from redaction.detection.ordinary import travels
 from redaction.detection.recognizers import find_secrets
 from redaction.detection.splicing import Clean, blanked, settle, splice
@@ -17,15 +17,17 @@ from redaction.detection.values import sensitive_part
 from redaction.errors import DetectorFailed
 from redaction.policy import Policy
 
+_SEPARATORS = str.maketrans("_-.+/\\", "      ")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Source:
-    """A text to redact: its form, the key it stands under, whether a model looks for names."""
+    """A text to redact: its form and the key it stands under; `path` when it names a file."""
 
     text: str
     form: Form
     key: str = ""
-    prose: bool = True
+    path: bool = False
     markup: bool = False
 
 
@@ -93,14 +95,29 @@ def _detect(
     detector: Detector,
     policy: Policy,
 ) -> list[list[tuple[Finding, ...]]]:
-    shaped = [[(*v.keyed, *detector.patterns(v.text)) for v in seen] for seen in views]
+    shaped = [
+        [
+            (*view.keyed, *detector.patterns(view.text), *_path_names(source))
+            for source, view in zip(sources, seen, strict=True)
+        ]
+        for sources, seen in zip(documents, views, strict=True)
+    ]
     texts = [
-        blanked(view.text, settle(findings, policy), "0") if source.prose else ""
+        _spoken(source, blanked(view.text, settle(findings, policy), "0"))
         for sources, seen, per in zip(documents, views, shaped, strict=True)
         for source, view, findings in zip(sources, seen, per, strict=True)
     ]
     names = iter(find_names(detector, texts))
     return [[settle((*findings, *next(names)), policy) for findings in per] for per in shaped]
+
+
+def _path_names(source: Source) -> list[Finding]:
+    return names_in_path(source.text) if source.path else []
+
+
+def _spoken(source: Source, text: str) -> str:
+    """Show the model the words of a file's name apart; every place stays where it is."""
+    return text.translate(_SEPARATORS) if source.path else text
 
 
 class _Document:

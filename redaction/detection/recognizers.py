@@ -69,6 +69,8 @@ def find_secrets(text: str) -> list[Finding]:
 
 
 _SECRET_KINDS = frozenset(rule.kind for rule in SECRETS) | {"SECRET", "COOKIE"}
+# An order number may have the digits of an epoch value; what stands under its key was looked at.
+_CERTAIN_KINDS = _SECRET_KINDS | {"ORDER"}
 _STRICT = (
     *SECRETS,
     *(rule for rule in IDENTIFIERS if rule.kind in ("EMAIL", "CREDIT_CARD", "IBAN")),
@@ -139,7 +141,7 @@ def find_keyed(
         if part is None:
             continue
         first, last = start + part.start, start + part.end
-        if kind not in _SECRET_KINDS and protected.touches(first, last) and not quoted:
+        if kind not in _CERTAIN_KINDS and protected.touches(first, last) and not quoted:
             continue
         yield Finding(first, last, part.kind, f"key:{kind.lower()}", 0.9, part.firm)
 

@@ -5,13 +5,13 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from redaction.detection.ordinary import is_empty, is_role, travels, words_of
 from redaction.detection.secrets import is_credential
 
 _SECRET = words_of("PASSWORD SECRET API_KEY CLOUD_KEY TOKEN COOKIE PRIVATE_KEY LICENCE_KEY JWT")
-_IDS = words_of("CUSTOMER TENANT ACCOUNT SESSION REQUEST TRACE UUID")
+_IDS = words_of("CUSTOMER TENANT ACCOUNT ORDER SESSION REQUEST TRACE UUID")
 _SCHEME = re.compile(r"(?i)(?:bearer|basic|token|digest|apikey|splunk|negotiate)[ \t]+(?=\S)")
 _PATH = re.compile(
     r"(?:~|\.{1,2})?/[A-Za-z][\w./-]*|[A-Za-z]:\\[\w .\\-]+|[\w-]+\.(?:pem|key|crt|jks|p12|txt|ya?ml|json)"
@@ -27,6 +27,26 @@ _REFERENCE = re.compile(
     r"|secrets|vars?|github)\.[\w.\[\]\"']+|\\?\$[({].*|[#{]\{.*|\{[A-Za-z]\w*\}?|`.*|\+ .*|\$_[A-Z]+\[.*"
     r"|\$[A-Z_]{3,60}/.*|arn:.*|\(\w*\)?|[a-z]+/[a-z_/]+(?:#\w*)?|[a-z]+ get .*"
 )
+# What systems put before the ids that they issue, by the kind of thing.
+ISSUED_PREFIXES: Final = {
+    "REQUEST": "req|rqst|request|rid|corr|correlation",
+    "SESSION": "cs|ses|sess|session|checkout",
+    "ORDER": "ord|order|cart|crt|bsk|bskt|basket|pay|pmt|payment|inv|invoice|rfd|refund",
+    "TRACE": "trc|trace|span|txn|transaction",
+    "USER": "usr|user|uid",
+    "ACCOUNT": "acc|acct|account",
+    "CUSTOMER": "cus|cust|customer|shp|shopper",
+    "TENANT": "tnt|tenant",
+}
+_PREFIXED = re.compile(rf"(?i:{'|'.join(ISSUED_PREFIXES.values())})[-_][a-z0-9]{{8,64}}")
+# Dates and stamps, versions, decimals, durations, sizes, paths, links, protocols, pointers.
+_FIGURE = re.compile(
+    r"(?:19|20)\d\d[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])"
+    r"(?:[T_-]?\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"|v?\d+(?:[.,]\d+)+(?:[-+][A-Za-z][\w.]{0,20})?|/.*|HTTP/\d.*|\w+://.*|0x[0-9a-fA-F]+"
+    r"|\d{1,7}(?:ms|us|ns|s|m|h|%|[kKMGT]i?B)"
+)
+_WORDS_IN = re.compile(r"\d{0,4}([A-Za-z]+)\d{0,4}|([A-Za-z]{4,})\d{1,2}([A-Za-z]{4,})")
 _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]+|[0-9a-f]{8,16}")
 
 
@@ -112,11 +132,45 @@ def _identifier(kind: str, core: str, lead: int, structured: bool) -> Sensitive 
         )
     if not _ID.fullmatch(core) or is_role(core):
         return None
-    if kind in ("SESSION", "REQUEST", "TRACE") and (not has_digit or len(core) < 4):
+    if kind in ("ORDER", "SESSION", "REQUEST", "TRACE") and not _is_reference(kind, core):
         return None
     if not structured and not has_digit and not re.search(r"[-_]", core):
         return None
     return _whole(core, lead, kind, firm=travels(core) and (has_digit or len(core) >= 6))
+
+
+def _is_reference(kind: str, core: str) -> bool:
+    """Tell the id of an order, a session or a request from a figure, a word or a state."""
+    if _FIGURE.fullmatch(core):
+        return False
+    tail = re.fullmatch(r"[A-Za-z]{1,12}[-_]([A-Za-z0-9]{8,64})", core)
+    if _PREFIXED.fullmatch(core) or (tail and is_issued(tail[1], 4)):
+        return True
+    if kind != "ORDER":
+        # `pull request: #4521` is a number that everybody knows.
+        return len(core) >= 4 and any(c.isdigit() for c in core) and core[0] != "#"
+    numbered = re.search(r"\d{5}" if core.lstrip("#").isdigit() else r"\d{4}", core) is not None
+    return numbered or any(is_issued(run, 4) for run in re.findall(r"[A-Za-z0-9]{8,}", core))
+
+
+def is_issued(run: str, cluster: int = 5) -> bool:
+    """Tell a run of letters and digits that a machine issued from words, a date or a counter.
+
+    Letters count as words when they can be spoken: vowels among them, and fewer than `cluster`
+    consonants in a row.
+    """
+    if len(run) < 8 or _FIGURE.fullmatch(run):
+        return False
+    words = _WORDS_IN.fullmatch(run)
+    if words is None:
+        return True
+    return run[-1:].islower() and not all(_spoken(word, cluster) for word in words.groups() if word)
+
+
+def _spoken(word: str, cluster: int) -> bool:
+    vowels = sum(c in "aeiouyAEIOUY" for c in word)
+    crowded = re.search(rf"(?i)[^aeiouy]{{{cluster}}}", word)
+    return len(word) * 0.2 <= vowels <= len(word) * 0.7 and crowded is None
 
 
 def _organization(core: str, lead: int, structured: bool) -> Sensitive | None:

@@ -87,15 +87,20 @@ def _body(leaves: list[MailPart]) -> tuple[str, list[MailPart]]:
     inline = [part for part in leaves if part.get_content_disposition() != "attachment"]
     for kind in ("text/plain", "text/html"):
         for part in inline:
-            if part.get_content_type() == kind and not part.get_filename():
-                text = _part_text(part)
+            if part.get_content_type() != kind or part.get_filename():
+                continue
+            if (text := _part_text(part)) is not None:
                 rest = [other for other in leaves if other is not part]
                 return text, [other for other in rest if not _says_the_same(other, text)]
     return "", leaves
 
 
-def _part_text(part: MailPart) -> str:
-    text = _decoded(part)
+def _part_text(part: MailPart) -> str | None:
+    """Return what a part says; None when it says to be text and is not."""
+    try:
+        text = _decoded(part)
+    except Refused:
+        return None
     return text_of_html(text) if part.get_content_type() == "text/html" else text
 
 
@@ -114,10 +119,8 @@ def _says_the_same(part: MailPart, text: str) -> bool:
     """Tell an HTML alternative that adds no word to the plain text."""
     if part.get_content_type() != "text/html" or part.get_filename():
         return False
-    try:
-        return set(_part_text(part).split()) <= set(text.split())
-    except Refused:
-        return False
+    said = _part_text(part)
+    return said is not None and set(said.split()) <= set(text.split())
 
 
 def _attachment(part: MailPart, number: int) -> Attachment:
@@ -125,9 +128,12 @@ def _attachment(part: MailPart, number: int) -> Attachment:
     if part.get_content_type() == "message/rfc822":
         inner = _children(part)
         return Attachment(name, inner[0].as_bytes() if inner else b"")
+    content = _bytes(part)
     if part.get_content_maintype() == "text":
-        return Attachment(name, _decoded(part).encode("utf-8", "replace"))
-    return Attachment(name, _bytes(part))
+        # A log packed as gzip is often sent as text: its bytes tell what it is.
+        with suppress(Refused):
+            content = _decoded(part).encode("utf-8", "replace")
+    return Attachment(name, content)
 
 
 def _bytes(part: MailPart) -> bytes:

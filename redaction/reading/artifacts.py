@@ -63,7 +63,7 @@ def read_structure(artifacts: tuple[Artifact, ...]) -> Structure:
     for artifact in artifacts:
         if artifact.media_type not in _LOGS:
             _read_document(artifact, findings)
-    for artifact in sorted(logs, key=lambda log: lacks_year(str.splitlines(log.text[:20_000]))):
+    for artifact in sorted(logs, key=lambda log: lacks_year(log.text[:20_000].split("\n"))):
         _read_log(artifact, findings)
     return _structure(findings)
 

@@ -46,7 +46,7 @@ class Node(NamedTuple):
 def parse_json(text: str) -> Node | None:
     """Parse a document; None when it is not JSON or nested deeper than anything a person exports.
 
-    Lines are those of `str.splitlines`.
+    Lines end at line feeds alone.
     """
     try:
         node, end = _Parser(text).value(_after_space(text, 0), 0)
@@ -72,9 +72,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0]
-        for line in str.splitlines(text, keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
+        self._starts = [0, *(feed.end() for feed in re.finditer("\n", text))]
 
     def value(self, at: int, depth: int) -> tuple[Node, int]:
         line = bisect_right(self._starts, at)

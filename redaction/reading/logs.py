@@ -77,7 +77,7 @@ def read_log(
 
 
 def _records(text: str, clock: Clock, stamped_only: bool) -> Iterator[_Record]:
-    lines = str.splitlines(text)
+    lines = text.split("\n")
     attach = _mostly_stamped(lines, clock)
     current: _Record | None = None
     for number, line in enumerate(lines, 1):

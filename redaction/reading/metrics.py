@@ -44,7 +44,7 @@ def read_rows(artifact: str, items: list[Node], near: datetime | None = None) ->
 
 
 def _csv_rows(text: RedactedText) -> Iterator[Row]:
-    lines = str.splitlines(text, keepends=True)
+    lines = text.splitlines(keepends=True)
     delimiter = delimiter_of(lines[0]) if lines else ""
     if not delimiter:
         return

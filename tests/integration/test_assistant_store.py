@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from assistant.drafting.writing import write_draft
+from assistant.errors import ModelUnavailable
 from assistant.model import Completion, Prompt, Schema
 from assistant.store import AssistantStore, CachedModel, completion_key
 from redaction import Seal, SealBroken, is_redacted
 from tests.cases_by_hand import checkout, checkout_resolved
 from tests.making import redacted
-from tests.models_by_hand import Rewriter
+from tests.models_by_hand import OpenGate, Rewriter, Scripted
 
 SCHEMA: Schema = {"type": "object"}
 PROMPT = Prompt(redacted("system"), redacted("[[[\ns1: x\n]]]"))
@@ -63,9 +64,9 @@ def test_a_draft_moved_to_another_case_is_refused(store: AssistantStore, engine:
 
 def test_the_same_prompt_is_asked_once(store: AssistantStore, engine: Engine) -> None:
     model = Rewriter(lambda _, note: note.upper())
-    first = CachedModel(model, store).complete(PROMPT, SCHEMA)
+    first = CachedModel(model, store, OpenGate()).complete(PROMPT, SCHEMA)
     again = AssistantStore(engine, Seal(b"k" * 32))
-    second = CachedModel(model, again).complete(PROMPT, SCHEMA)
+    second = CachedModel(model, again, OpenGate()).complete(PROMPT, SCHEMA)
     assert first == second
     assert is_redacted(second.text)
     assert len(model.asked) == 1
@@ -84,7 +85,7 @@ def test_another_schema_prompt_or_model_has_another_key() -> None:
 
 def test_a_changed_answer_is_asked_again(store: AssistantStore, engine: Engine) -> None:
     model = Rewriter(lambda _, note: note)
-    cached = CachedModel(model, store)
+    cached = CachedModel(model, store, OpenGate())
     cached.complete(PROMPT, SCHEMA)
     with engine.begin() as connection:
         connection.execute(text("update completions set body = replace(body, 'x', 'z')"))
@@ -92,11 +93,29 @@ def test_a_changed_answer_is_asked_again(store: AssistantStore, engine: Engine) 
     assert len(model.asked) == 2
 
 
+def test_a_stored_answer_that_the_gate_refuses_today_is_asked_again(store: AssistantStore) -> None:
+    CachedModel(Rewriter(lambda _, note: "old"), store, OpenGate()).complete(PROMPT, SCHEMA)
+    stricter = CachedModel(Rewriter(lambda _, note: "new"), store, OpenGate(refuse="old"))
+    assert stricter.complete(PROMPT, SCHEMA).text == '{"s1": "new"}'
+    known = CachedModel(Rewriter(lambda _, note: "unasked"), store, OpenGate())
+    assert known.complete(PROMPT, SCHEMA).text == '{"s1": "new"}'
+
+
+def test_a_refused_stored_answer_is_not_used_when_no_other_is_to_be_had(
+    store: AssistantStore,
+) -> None:
+    name = "fake/one"
+    CachedModel(Rewriter(lambda _, note: "old", name), store, OpenGate()).complete(PROMPT, SCHEMA)
+    gone = CachedModel(Scripted([ModelUnavailable("gone")], name), store, OpenGate(refuse="old"))
+    with pytest.raises(ModelUnavailable):
+        gone.complete(PROMPT, SCHEMA)
+
+
 def test_a_forgotten_case_leaves_nothing(store: AssistantStore, engine: Engine) -> None:
     case_id = checkout().case.id
     store.save_dossier(checkout())
     store.save_draft(case_id, write_draft("update", checkout(), None, ()))
-    CachedModel(Rewriter(lambda _, note: note), store).complete(PROMPT, SCHEMA)
+    CachedModel(Rewriter(lambda _, note: note), store, OpenGate()).complete(PROMPT, SCHEMA)
     store.forget(case_id)
     with engine.connect() as connection:
         for table in ("dossiers", "drafts", "completions"):

@@ -1,6 +1,7 @@
 """Redacted cases and vaults in a real SQLite database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from redaction import (
     RawArtifact,
     RawCase,
     RawText,
+    RedactedText,
     Redaction,
     Redactor,
     SealBroken,
@@ -81,6 +83,17 @@ def test_a_changed_row_is_refused(engine: Engine, change: str) -> None:
         connection.execute(text(change))
     with pytest.raises(SealBroken):
         store.load("case-1")
+
+
+def test_a_case_with_text_that_is_not_redacted_is_not_saved(engine: Engine) -> None:
+    store, saved = CaseStore(engine, KEY), redaction()
+    [artifact] = saved.case.artifacts
+    for text_ in ("Torgrim", str.__new__(RedactedText, "Torgrim")):
+        forged = replace(artifact, text=text_)  # pyright: ignore[reportArgumentType]
+        with pytest.raises(TypeError) as caught:
+            store.save(replace(saved, case=replace(saved.case, artifacts=(forged,))))
+        assert "Torgrim" not in str(caught.value)
+    assert store.list() == ()
 
 
 def test_another_key_opens_nothing(engine: Engine) -> None:

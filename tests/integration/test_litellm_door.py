@@ -1,8 +1,12 @@
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -20,6 +24,19 @@ from tests.models_by_hand import OpenGate, notes
 
 PROMPT = Prompt(redacted("system words"), redacted("[[[\ns1: secretive note\n]]]"))
 SCHEMA = schema_for(template_claims("update", checkout())[:1])
+ROOT = Path(__file__).parents[2]
+ONE_CALL = """
+import os, sys, time
+from assistant.model import Prompt
+from assistant.model.litellm_door import LiteLlmModel
+from tests.making import redacted
+from tests.models_by_hand import OpenGate
+
+model = LiteLlmModel("openai/any-model", OpenGate(), 10, sys.argv[1], "no-key")
+model.complete(Prompt(redacted("system words"), redacted("secretive note")), {"type": "object"})
+time.sleep(0.5)  # its log is written by a thread
+print(os.environ.get("OPENAI_API_BASE"))
+"""
 GOOD = '{"s1": "A good sentence."}'
 
 
@@ -31,6 +48,8 @@ class Endpoint:
     delay: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     base: str = ""
+    changed: dict[str, Any] = field(default_factory=dict[str, Any])
+    """Parts of a good answer to put others in place of."""
 
     def respond(self, body: dict[str, Any]) -> tuple[int, bytes]:
         self.requests.append(body)
@@ -44,7 +63,9 @@ class Endpoint:
         usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
         ok = {"id": "1", "object": "chat.completion", "created": 1, "model": "m"}
         failed = {"error": {"message": f"it broke on {body['messages'][1]['content']}"}}
-        whole = {**ok, "choices": [choice], "usage": usage} if status == 200 else failed
+        whole = (
+            {**ok, "choices": [choice], "usage": usage, **self.changed} if status == 200 else failed
+        )
         return status, json.dumps(whole).encode()
 
 
@@ -120,6 +141,53 @@ def test_an_answer_that_breaks_the_schema_is_invalid(endpoint: Endpoint, content
     endpoint.answer = lambda _: (200, content)
     with pytest.raises(ModelAnswerInvalid):
         door(endpoint).complete(PROMPT, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"choices": []},
+        {"choices": [], "usage": None},
+        {"choices": [{"index": 0, "message": {"role": "assistant", "content": None}}]},
+    ],
+)
+def test_an_answer_without_text_is_invalid(endpoint: Endpoint, changed: dict[str, Any]) -> None:
+    endpoint.changed = changed
+    with pytest.raises(ModelAnswerInvalid, match="openai/any-model"):
+        door(endpoint).complete(PROMPT, SCHEMA)
+    assert len(endpoint.requests) == 1
+
+
+def test_an_answer_without_usage_counts_no_tokens(endpoint: Endpoint) -> None:
+    endpoint.changed = {"usage": None}
+    answer = door(endpoint).complete(PROMPT, SCHEMA)
+    assert (answer.text, answer.prompt_tokens, answer.output_tokens) == (GOOD, 0, 0)
+
+
+def test_nothing_in_the_environment_makes_litellm_print_or_read_a_file(
+    endpoint: Endpoint, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("OPENAI_API_BASE=http://127.0.0.1:9/v1\n", "utf-8")
+    loud = {
+        "LITELLM_PRINT_STANDARD_LOGGING_PAYLOAD": "1",
+        "LITELLM_LOG": "DEBUG",
+        "OPENAI_LOG": "debug",
+        "LITELLM_MODE": "DEV",
+        "PYTHONPATH": str(ROOT),
+    }
+    inherited = {name: value for name, value in os.environ.items() if name != "OPENAI_API_BASE"}
+    # Run by `-c`, litellm looks for the file in the working folder.
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_CALL, endpoint.base],
+        cwd=tmp_path,
+        env={**inherited, **loud},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("None\n", "")
+    assert len(endpoint.requests) == 1
 
 
 def test_a_server_error_is_tried_again_and_told_without_content(endpoint: Endpoint) -> None:

@@ -1,4 +1,4 @@
-"""The main job as a command of its own, with every way out of the machine closed."""
+"""The main job as commands of their own, with every way out of the machine closed."""
 
 import json
 import os
@@ -11,18 +11,22 @@ import pytest
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
+TRIAGE = Path(sys.executable).parent / "triage"
+CLOSED = [sys.executable, "tests/closed_network.py"]
 
 
-def _run(folder: Path) -> dict[str, Any]:
-    command = [
-        sys.executable,
-        "tests/closed_network.py",
-        str(Path(sys.executable).parent / "triage"),
-    ]
-    command += ["run", "examples/cases/checkout-5xx", "--workspace", str(folder / "workspace")]
+@pytest.fixture(scope="module")
+def closed() -> str:
+    """How far this machine lets a process close its network: what the closed script then says."""
+    asked = "from tests.closed_network import isolate; raise SystemExit(not isolate())"
+    allowed = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
+    return "network closed: " + ("namespace and audit hook" if allowed else "audit hook only")
+
+
+def _triage(folder: Path, closed: str, *arguments: str) -> dict[str, Any]:
     settings = {"CASEWRIGHT_KEYS": str(folder / "keys"), "CASEWRIGHT_MODEL": "embedded"}
     ended = subprocess.run(
-        [*command, "--json"],
+        [*CLOSED, str(TRIAGE), *arguments, "--workspace", str(folder / "workspace"), "--json"],
         cwd=ROOT,
         env={**os.environ, **settings},
         capture_output=True,
@@ -31,16 +35,24 @@ def _run(folder: Path) -> dict[str, Any]:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    assert ended.stderr.startswith("network closed")
+    assert ended.stderr.splitlines()[0] == closed
     assert "tried to leave" not in ended.stderr
     return json.loads(ended.stdout)
 
 
 def test_the_main_job_runs_without_a_network_and_runs_again_on_the_same_case(
-    tmp_path: Path, models: object
+    tmp_path: Path, models: object, closed: str
 ) -> None:
-    first, again = _run(tmp_path), _run(tmp_path)
+    for kind, file in (("kb", "kb.jsonl"), ("case", "cases.jsonl")):
+        added = _triage(
+            tmp_path, closed, "index", "add", f"examples/knowledge/{file}", "--kind", kind
+        )
+        assert added["added"] > 0
+    run = (tmp_path, closed, "run", "examples/cases/checkout-5xx")
+    first, again = _triage(*run), _triage(*run, "--model", "none")
     assert first["case_id"] == again["case_id"]
+    assert {match["kind"] for match in first["matches"]} == {"case", "kb"}
+    assert first["matches"] == again["matches"]
     assert Path(first["report"]).read_text().startswith("<!doctype html>")
     assert Path(first["report_markdown"]).stat().st_size > 1000
     assert [draft["kind"] for draft in first["drafts"]] == ["update", "rca"]

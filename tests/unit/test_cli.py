@@ -1,9 +1,13 @@
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from tests.commands import Triage
+from ui.cli import app
 from ui.errors import FolderUnusable
 from ui.settings import Settings
 from ui.wiring import House
@@ -15,6 +19,68 @@ def triage(
 ) -> Triage:
     monkeypatch.setenv("CASEWRIGHT_MODELS", str(tmp_path / "no-models"))
     return Triage(tmp_path, monkeypatch, capsys)
+
+
+def _commands(command: object, *words: str) -> Iterator[tuple[str, ...]]:
+    if isinstance(command, TyperGroup):
+        for name, part in command.commands.items():
+            yield from _commands(part, *words, name)
+    else:
+        yield words
+
+
+@pytest.mark.parametrize("words", [*_commands(typer.main.get_command(app))], ids=" ".join)
+def test_every_command_takes_a_workspace_and_can_say_what_it_does(
+    triage: Triage, words: tuple[str, ...]
+) -> None:
+    shown = triage(*words, "--help").out
+    assert "--workspace" in shown
+    assert "-v, --verbose" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("models", "list"),
+        ("doctor",),
+        ("schema", "run"),
+        ("index", "stats"),
+        ("index", "remove", "X-1"),
+    ],
+)
+def test_with_v_the_seconds_of_a_step_are_on_standard_error(
+    triage: Triage, arguments: tuple[str, ...]
+) -> None:
+    told = triage(*arguments, "-v", "--workspace", triage.workspace)
+    quiet = triage(*arguments)
+    assert told.err.endswith(" s\n")
+    assert quiet.err == ""
+    assert told.out == quiet.out
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("MODEL_TIMEOUT", "abc12"), ("MODEL_TIMEOUT", "-77")]
+)
+def test_a_variable_that_cannot_be_used_is_named_without_its_value(
+    triage: Triage, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(f"CASEWRIGHT_{variable}", value)
+    ended = triage("doctor")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"triage: CASEWRIGHT_{variable}: Input should be")
+    assert value not in ended.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("match",), ("run",), ("redact",), ("redact", "--jsonl"), ("index", "add", "--kind", "kb")],
+)
+def test_a_name_longer_than_the_system_allows_is_an_unknown_case(
+    triage: Triage, command: tuple[str, ...]
+) -> None:
+    ended = triage(*command, "checkout fails " * 30)
+    assert (ended.code, ended.out) == (3, "")
+    assert "give a folder, a file, an archive" in ended.err
 
 
 def test_the_version_is_printed_alone(triage: Triage) -> None:

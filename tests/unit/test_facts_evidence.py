@@ -3,7 +3,7 @@ from datetime import timedelta
 from assistant import compute_facts
 from assistant.facts.evidence import Book, Quote, clip
 from assistant.facts.number_words import counted, lasting, milliseconds, percent
-from redaction import Anchor, Artifact, RedactedCase, is_redacted
+from redaction import Anchor, Artifact, RedactedCase, is_redacted, read_structure
 from tests.cases_to_analyse import CaseBuilder, outage
 from tests.making import redacted
 
@@ -95,3 +95,17 @@ def test_a_case_of_one_line_without_any_time_has_facts() -> None:
 
 def test_the_same_case_gives_the_same_facts() -> None:
     assert compute_facts(outage().case(), ()) == compute_facts(outage().case(), ())
+
+
+def test_evidence_names_the_line_that_an_editor_shows() -> None:
+    error = "2026-03-17T09:41:12Z ERROR [main] c.e.Orders - boom"
+    text = redacted(f"page\fone\nnext\u2028line\x85 of it\n{error}\n")
+    artifact = Artifact("A1.log", redacted("a.log"), "text/x-log", text, ())
+    events = read_structure((artifact,)).events
+    case = RedactedCase("c1", redacted(""), "policy", (artifact,), (), (), events, (), ())
+
+    facts = compute_facts(case, ())
+
+    assert (3, error) in [(one.line, one.text) for one in facts.evidence]
+    assert text.splitlines()[2] == error
+    assert len(text.splitlines()) == 3

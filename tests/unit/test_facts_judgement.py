@@ -186,6 +186,86 @@ def test_the_tickets_root_cause_field_confirms_and_a_resolution_without_one_does
     assert (cause.status, cause.statement) == ("confirmed", "A missing index on the orders table")
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Not yet determined",
+        "See comments",
+        "see the comments below for the full explanation",
+        "Investigation ongoing",
+        "Investigation is still in progress with the vendor",
+        "To be determined",
+        "TBD",
+        "TBD - waiting for the storage team",
+        "N/A - under investigation",
+        "unknown",
+        "Unknown at this time, the logs were rotated",
+        "pending",
+        "Pending a reply from the vendor",
+        "?",
+        "---",
+        "The root cause has not been identified so far.",
+        "Root cause: unknown",
+        "No root cause was found by the team",
+        "We could not reproduce the failure in our lab",
+        "Still investigating the failing requests",
+        "Will be provided in the postmortem report",
+        "Refer to the linked incident report",
+        "Duplicate of another ticket of this customer",
+        "Documented in the incident review of May",
+        "We do not know why it failed",
+        "Other",
+    ],
+)
+def test_a_root_cause_field_that_names_no_cause_leaves_it_unknown(value: str) -> None:
+    case = CaseBuilder()
+    case.has("root_cause", value)
+
+    assert facts_of(case).cause.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Configuration",
+        "Human error",
+        "Probably the connection pool of the database",
+        "The pool was too small, wasn't it?",
+        "We will replace the broken disk of the primary",
+        "The pool was halved. The root cause is still unknown, though.",
+    ],
+)
+def test_a_vague_root_cause_field_is_a_suspicion(value: str) -> None:
+    case = CaseBuilder()
+    case.has("root_cause", value)
+
+    assert facts_of(case).cause.status == "suspected"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Release 2.4.0 halved the pool size",
+        "Expired TLS certificate",
+        "No index on the orders table.",
+        "Unknown host keys were rejected after the rotation",
+        "Pending transactions blocked the vacuum of the orders table",
+        "The scheduled backup locked the orders table",
+        "A check constraint that the migration added refused null values",
+        "Waiting for a lock that the backup held exhausted the workers",
+        "The certificate was not found in the new key store",
+        "Duplicate rows in the import broke the unique index",
+        "Open files reached the limit of the process",
+        "Connection pool exhausted. See comments for the graphs.",
+    ],
+)
+def test_a_root_cause_field_that_states_one_confirms_it(value: str) -> None:
+    case = CaseBuilder()
+    case.has("root_cause", value)
+
+    assert facts_of(case).cause.status == "confirmed"
+
+
 def test_a_deployment_just_before_a_new_error_that_a_rollback_ended_is_suspected() -> None:
     facts = facts_of(outage())
 

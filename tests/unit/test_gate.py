@@ -37,6 +37,8 @@ def case_gate(text: str = TEXT) -> OutboundGate:
     [
         ("asked Will Haldorsen again", "PERSON"),
         ("asked haldorsen again", "PERSON"),
+        ("asked <HALDORSEN> again", "PERSON"),
+        ("asked <WILL_HALDORSEN> again", "PERSON"),
         ("on DB7.larks.internal", "HOST"),
         ("used Gr4nit-71 there", "PASSWORD"),
         ("set x=Gr4nit-71, ok", "PASSWORD"),

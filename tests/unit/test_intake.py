@@ -163,6 +163,28 @@ def test_a_mail_becomes_its_headers_and_body_and_each_attachment_an_artifact() -
     }
 
 
+def test_an_attachment_that_is_not_the_text_it_says_to_be_costs_no_other_part() -> None:
+    def part(content: bytes, file: str = "") -> str:
+        named = f"Content-Disposition: attachment; filename={file}\n" if file else ""
+        encoded = base64.b64encode(content).decode()
+        head = f"--b\nContent-Type: text/plain\n{named}Content-Transfer-Encoding: base64\n\n"
+        return f"{head}{encoded}\n"
+
+    mail = "From: a@example.com\nTo: b@example.com\nSubject: down\nMIME-Version: 1.0\n"
+    mail += "Content-Type: multipart/mixed; boundary=b\n\n"
+    mail += part(b"\0\1\2") + part(b"It falls.") + part(b"%PDF-1.7 \xff\0", "report.txt")
+    mail += part(gzip.compress(LOG.encode()), "app.log.gz") + "--b--\n"
+    case = read_raw(io.BytesIO(mail.encode()))
+    assert texts(case) == {
+        "stdin": "From: a@example.com\nTo: b@example.com\nSubject: down\n\nIt falls.",
+        "stdin/app.log.gz/app.log": LOG,
+    }
+    assert reasons(case) == {
+        "stdin/part-1": "unreadable: binary (NUL bytes)",
+        "stdin/report.txt": "unreadable: a PDF document",
+    }
+
+
 def test_html_loses_scripts_and_styles_and_keeps_hidden_text() -> None:
     page = b"<html><style>p{}</style><script>let a='</p>'</script><p hidden>x &amp; y</p>z</html>"
     assert texts(read_raw(io.BytesIO(page))) == {"stdin": "x & y\nz\n"}

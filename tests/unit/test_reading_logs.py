@@ -138,3 +138,22 @@ def test_a_log_without_years_takes_the_year_of_the_rest_of_the_case() -> None:
     assert [event.anchor.artifact for event in found] == ["A2.log", "A1.log"]
     assert found[1].utc == datetime(2024, 3, 17, 9, 41, 12, tzinfo=UTC)
     assert found[1].zone == "assumed"
+
+
+ODD = "page\fone\v two\nnext\u2028line\x85 \x1c of\u2029it\n"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [
+        ("text/x-log", ODD + "2026-03-17 09:41:12,123 ERROR [main] c.e.Orders - boom\n"),
+        ("text/csv", "ts,on,x\n2026-03-17T09:40Z,a\fb\u2028c,1\n2026-03-17T09:41Z,d,2\n"),
+        ("application/json", '[{"user": "a\u2028b",\n"ts": "1773740531\x85",\n"text": "boom"}]'),
+        ("message/rfc822", "From: a\u2028b\fc\n\nboom\n"),
+    ],
+)
+def test_only_a_line_feed_ends_a_line(media_type: str, text: str) -> None:
+    artifact = Artifact("A1.x", redacted("x"), media_type, redacted(text), ())
+    structure = read_structure((artifact,))
+    found = (*structure.messages, *structure.events, *structure.samples)
+    assert max(each.anchor.line for each in found) == 3

@@ -3,7 +3,6 @@
 import json
 import time
 import traceback
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from redaction import (
     CaseStore,
     DetectorFailed,
-    Finding,
     Keyring,
     RawArtifact,
     RawCase,
@@ -23,7 +21,7 @@ from redaction import (
     read_raw,
 )
 from redaction.detection.literals import Literal, Literals
-from tests.fake_detection import BrokenDetector, ListedNames
+from tests.fake_detection import Blind, BrokenDetector, ListedNames
 from ui.database import open_database
 
 KEY = Keyring(b"k" * 32)
@@ -37,17 +35,6 @@ def case_of(text: str, media_type: str = "text/plain") -> RawCase:
 
 def redact(text: str) -> Redaction:
     return Redactor(ListedNames(), POLICY, KEY).redact_case(case_of(text))
-
-
-class Blind:
-    """Implements `Detector`; finds nothing, so that all depends on the second look."""
-
-    def patterns(self, text: str) -> list[Finding]:
-        del text
-        return []
-
-    def names(self, texts: Sequence[str]) -> list[list[Finding]]:
-        return [[] for _ in texts]
 
 
 # A key of this shape has at most 49 characters and must not follow a letter: of keys written
@@ -72,13 +59,6 @@ def test_an_artifact_with_a_secret_that_survives_is_quarantined_and_the_rest_sta
     assert [(each.id, each.name) for each in case.quarantined] == [("A2.txt", "b.txt")]
     assert "could not be verified" in case.quarantined[0].reason
     assert "AIza" not in f"{case}{redaction.vault.plain()!r}"
-
-
-def test_a_document_with_a_secret_that_survives_is_refused_by_its_id() -> None:
-    redactor = Redactor(Blind(), POLICY, KEY)
-    with pytest.raises(DetectorFailed, match="d7") as caught:
-        list(redactor.redact_documents([("d7", RawText(GLUED))]))
-    assert "AIza" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_broken_detector_leaves_nothing_in_the_traceback() -> None:

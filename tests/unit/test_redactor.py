@@ -171,10 +171,73 @@ def test_an_identifier_is_a_pseudonym(text: str, personal: str) -> None:
         "blk_-1608999687919862906 size 67108864",
         "max_tokens=4096 token_count=12 password_expired=false session timeout 30 min",
         "List<String> Map<K_1, V> std::vector::at retry in 1.5 s, 12 %",
+        "[http-nio-8080-exec-194] [pool-3-thread-12] [main-EventThread] [scheduling-1] [cs-cart]",
+        "checkout-api-4.18.1 us-east-1 eu-central-1 cs-cart pre-production order-service-4.18.jar",
+        "cs-subscription user-background payment-gateway2 user-service42 user-oauth2client",
+        "order-20260314.csv checkout-20260317T091500.log order-export-2026.csv cs-cart.zip",
+        "order=asc sort_order=10000 order: 3 payment=card payment=2528.50",
+        "order=2026-03-17T09:00:00 request_timeout_ms=30000 nanosleep(flags=1, req=0x7f7f9b04dd80)",
+        "request=GET request=/v2/orders/12 request: 5002ms request=HTTP/1.1",
+        "transaction=read-committed session=non-interactive template=order-receipt-de",
+        "bytes_per_request=12345 pending_transaction=18340",
+        "payment-intent-succeeded request-id-filter",
+        "by this pull request: https://git.example/shop/pull/555 and pull request: #4521",
+        "at c.l.checkout.order.OrderService.place(OrderService.java:120) checkout.orders.v3-5",
     ],
 )  # fmt: skip
 def test_what_an_engineer_needs_stays_verbatim(line: str) -> None:
     assert clean(line) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("order=ord-3104417480 placed", "order=<ORDER_1> placed"),
+        ("order=1104417480 orderId: A-10423", "order=<ORDER_1> orderId: <ORDER_2>"),
+        ("cart=cart-7fk29dkq2m basket=bsk_9f8e7d6c5b", "cart=<ORDER_1> basket=<ORDER_2>"),
+        ("payment_id=PAY-1AB23456CD invoice=INV-00451", "payment_id=<ORDER_1> invoice=<ORDER_2>"),
+        ("session=cs-jaw6a32nw0yc open", "session=<SESSION_1> open"),
+        ("session=cs-hsyxcrqrdtpv cs-hsyxcrqrdtpv", "session=<SESSION_1> <SESSION_1>"),
+        ("session=cs-aeroletanoda open", "session=<SESSION_1> open"),
+        ("PATCH /v2/checkout/sessions/cs-aeroletanoda", "PATCH /v2/checkout/sessions/<SESSION_1>"),
+        ("retry of cs-jbthsenegbcd, ord-3104417480.", "retry of <SESSION_1>, <ORDER_1>."),
+        ("[exec-9] [req-6723bfd960a2] c.l.Order", "[exec-9] [<REQUEST_1>] c.l.Order"),
+        ("[req-6723bfd960a2-1] [wrk-9f2c7d41b08e]", "[<REQUEST_1>-1] [<OPAQUE_ID_1>]"),
+        ("request=9f8e7d6c5b4a corr-7f6e5d4c", "request=<REQUEST_1> <REQUEST_2>"),
+        ('request_id="20260314-7f3a9c"', 'request_id="<REQUEST_1>"'),
+        ('sid="20471234"', 'sid="<SESSION_1>"'),
+        ('"rid": "84712d"', '"rid": "<REQUEST_1>"'),
+        ("correlation=9f8e7d6c5b4a", "correlation=<REQUEST_1>"),
+        ("user=usr-48213377 acc-0012345678", "user=<USER_1> <ACCOUNT_1>"),
+        ("shopper=shp-1178311 txn-88213377", "shopper=<USER_1> <TRACE_1>"),
+        ("lookup /orders/ord-3104417480/items", "lookup /orders/<ORDER_1>/items"),
+    ],
+)  # fmt: skip
+def test_an_id_that_a_system_issued_is_a_pseudonym(line: str, shown: str) -> None:
+    assert clean(line) == shown
+
+
+def test_an_id_under_the_key_of_its_parent_is_a_pseudonym() -> None:
+    text = '{"order": {"id": "A-10423"}, "session": {"id": "k7vqm2"}, "step": {"id": "step-10423"}}'
+    shown = json.loads(clean(text, "json"))
+    assert shown == {
+        "order": {"id": "<ORDER_1>"},
+        "session": {"id": "<SESSION_1>"},
+        "step": {"id": "step-10423"},
+    }
+
+
+def test_an_issued_id_has_one_placeholder_in_all_artifacts() -> None:
+    case = redact(
+        log="[req-6723bfd960a2] order=ord-3104417480",
+        json='{"rid": "req-6723bfd960a2", "path": "/orders/ord-3104417480"}',
+        txt="Order ord-3104417480 fails, see req-6723bfd960a2",
+    ).case
+    assert [artifact.text for artifact in case.artifacts] == [
+        "[<REQUEST_1>] order=<ORDER_1>",
+        '{"rid": "<REQUEST_1>", "path": "/orders/<ORDER_1>"}',
+        "Order <ORDER_1> fails, see <REQUEST_1>",
+    ]
 
 
 def test_one_value_is_one_placeholder_in_the_whole_case_and_in_names() -> None:

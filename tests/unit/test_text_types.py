@@ -5,9 +5,12 @@ import dataclasses
 import logging
 import pickle
 import traceback
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from redaction import (
     Anchor,
@@ -166,6 +169,20 @@ def test_compose_and_join_keep_redacted_text_redacted() -> None:
     assert is_redacted(join(", ", [redacted("a"), redacted("b")]))
 
 
+def test_a_plain_or_forged_part_is_not_joined() -> None:
+    for part in (SECRET, str.__new__(RedactedText, SECRET)):
+        with pytest.raises(TypeError) as caught:
+            join("", [redacted("a"), part])  # pyright: ignore[reportArgumentType]
+        assert SECRET not in str(caught.value)
+
+
+def test_forged_text_and_values_of_other_types_are_not_composed() -> None:
+    for value in (str.__new__(RedactedText, SECRET), SECRET.encode(), [SECRET], RawText(SECRET)):
+        with pytest.raises(TypeError) as caught:
+            compose("{a}", a=value)  # pyright: ignore[reportArgumentType]
+        assert SECRET not in str(caught.value)
+
+
 def test_numbers_of_placeholders_are_taken_off() -> None:
     text = numberless(redacted("<PERSON_12> on <HOST_1>, <b> 2"))
     assert text == "<PERSON> on <HOST>, <b> 2"
@@ -182,3 +199,45 @@ def test_a_seal_reads_back_what_it_closed_and_nothing_else() -> None:
             seal.open(forged, Anchor, binding)
     with pytest.raises(SealBroken):
         Seal(b"x" * 32).open(sealed, Anchor, ("t", "c"))
+
+
+@dataclasses.dataclass(frozen=True)
+class Note:
+    text: RedactedText
+    maybe: RedactedText | None = None
+    either: RedactedText | int = 0
+    inner: Anchor | None = None
+    words: Mapping[str, RedactedText] = dataclasses.field(default_factory=dict[str, RedactedText])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": SECRET},
+        {"text": str.__new__(RedactedText, SECRET)},
+        {"text": None},
+        {"maybe": SECRET},
+        {"either": SECRET},
+        {"inner": Holder.model_construct(text=SECRET)},
+        {"inner": SECRET},
+        {"words": {"k": SECRET}},
+        {"words": SECRET},
+    ],
+)
+def test_a_seal_does_not_close_over_text_that_is_not_redacted(change: dict[str, Any]) -> None:
+    note = Note(redacted("a"), redacted("b"), redacted("c"), Anchor("A1", 1), {"k": redacted("d")})
+    seal = Keyring(b"k" * 32).seal
+    assert seal.open(seal.close(note, Note, ("t",)), Note, ("t",)) == note
+    with pytest.raises(TypeError) as caught:
+        seal.close(dataclasses.replace(note, **change), Note, ("t",))
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert caught.value.__context__ is None
+
+
+def test_what_pydantic_writes_is_redacted() -> None:
+    assert Holder(text=redacted("ok")).model_dump_json() == '{"text":"ok"}'
+    assert is_redacted(Holder(text=redacted("ok")).model_dump()["text"])
+    assert Holder.model_json_schema(mode="serialization")["properties"]["text"]["type"] == "string"
+    with pytest.raises(PydanticSerializationError) as caught:
+        Holder.model_construct(text=SECRET).model_dump_json()
+    assert SECRET not in str(caught.value)

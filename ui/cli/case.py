@@ -1,5 +1,6 @@
 """Commands on one case: run, redact, match and draft."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -14,6 +15,7 @@ from ui.cli.options import (
     Policy,
     Verbose,
     Workspace,
+    nameable,
     open_house,
     source,
 )
@@ -41,9 +43,11 @@ def run(
     wanted = _kinds(kinds)
     from ui import contract, service
     from ui.cli import views
+    from ui.errors import writing_into
 
     house = open_house(workspace, model)
-    answer = service.run_case(house, source(case), wanted, steps(verbose))
+    with writing_into(house.settings.workspace):
+        answer = service.run_case(house, source(case), wanted, steps(verbose))
     if as_json:
         typer.echo(contract.to_json("run", answer))
     else:
@@ -68,21 +72,23 @@ def redact(
         raise typer.BadParameter("--out is for PATH; records are printed", param_hint="--out")
     from ui import contract, service
     from ui.cli import views
+    from ui.errors import writing_into
 
     house = open_house(workspace, policy=policy)
     if jsonl is not None:
-        for record in service.redact_records(house, jsonl):
+        for record in service.redact_records(house, nameable(jsonl)):
             if as_json:
                 typer.echo(contract.to_json("redact-jsonl", record))
             else:
                 views.show_text(record.text)
         return
-    answers = service.redact_source(house, source(path or "-"), out, steps(verbose))
+    with nullcontext() if out is None else writing_into(out):
+        answers = tuple(service.redact_source(house, source(path or "-"), out, steps(verbose)))
     if as_json:
         for answer in answers:
             typer.echo(contract.to_json("redact", answer))
     else:
-        views.show_redacted(tuple(answers))
+        views.show_redacted(answers)
 
 
 def match(
@@ -121,9 +127,11 @@ def draft(
     """Write and score one draft for a case."""
     from ui import contract, service
     from ui.cli import views
+    from ui.errors import writing_into
 
     house = open_house(workspace, model)
-    answer = service.draft_source(house, source(case), kind, steps(verbose))
+    with writing_into(house.settings.workspace):
+        answer = service.draft_source(house, source(case), kind, steps(verbose))
     if as_json:
         typer.echo(contract.to_json("draft", answer))
     else:

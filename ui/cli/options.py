@@ -28,15 +28,36 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show each step a
 def open_house(
     workspace: Path | None = None, model: str | None = None, policy: str | None = None
 ) -> "House":
-    """Wire a workspace from the settings and the options given on the command line."""
+    """Wire a workspace from the settings and the options given on the command line.
+
+    Raises:
+        SettingInvalid: a variable of the environment cannot be used.
+    """
     from ui.settings import Settings
     from ui.wiring import House
 
     given = {"workspace": workspace, "model": model, "policy": policy}
     chosen = {name: value for name, value in given.items() if value is not None}
-    return House(Settings().model_copy(update=chosen))
+    return House(Settings.read().model_copy(update=chosen))
 
 
 def source(argument: str) -> str | BinaryIO:
     """Turn `-` into standard input."""
-    return typer.get_binary_stream("stdin") if argument == "-" else argument
+    if argument == "-":
+        return typer.get_binary_stream("stdin")
+    return str(nameable(Path(argument)))
+
+
+def nameable(path: Path) -> Path:
+    """Pass on what can be a path here, there or not; a pasted sentence may be too long for one.
+
+    Raises:
+        UnknownCase: the system cannot look it up.
+    """
+    from ui.errors import UnknownCase
+
+    try:
+        path.exists()
+    except OSError:
+        raise UnknownCase from None
+    return path

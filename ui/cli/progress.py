@@ -15,26 +15,33 @@ def steps(verbose: bool) -> Callable[[str], AbstractContextManager[object]]:
 
     @contextmanager
     def step(title: str) -> Generator[None]:
-        began = time.monotonic()
-        with ERRORS.status(title):
+        with timed(title, verbose), ERRORS.status(title):
             yield
-        if verbose:
-            ERRORS.print(f"{title}: {time.monotonic() - began:.1f} s", highlight=False)
 
     return step
 
 
 @contextmanager
-def counter(title: str) -> Generator[Callable[[int], None]]:
-    """Show a growing count of documents."""
-    with ERRORS.status(title) as status:
+def timed(title: str, verbose: bool) -> Generator[None]:
+    """With `verbose`, end a step with a line that says how many seconds it took."""
+    began = time.monotonic()
+    yield
+    if verbose:
+        ERRORS.print(f"{title}: {time.monotonic() - began:.1f} s", highlight=False)
+
+
+@contextmanager
+def counter(title: str, verbose: bool) -> Generator[Callable[[int], None]]:
+    """Show a growing count of documents, and with `verbose` a line with the seconds it took."""
+    with timed(title, verbose), ERRORS.status(title) as status:
         yield lambda done: status.update(f"{title}: {done}")
 
 
 @contextmanager
-def download(title: str) -> Generator[Callable[[int, int], None]]:
+def download(title: str, verbose: bool) -> Generator[Callable[[int, int], None]]:
     """Show a bar of bytes: it is called with the bytes done and the bytes of the whole."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True) as bar:
+    bars = Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True)
+    with timed(title, verbose), bars as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
