@@ -90,6 +90,7 @@ def test_yaml_still_parses(value: dict[str, str]) -> None:
 
 @QUICK
 @given(st.lists(st.tuples(st.sampled_from(PLANTED), words), min_size=1, max_size=5))
+@example([("Ottoline Marsk", "0")])  # "Mars" is no month: the name was taken for a date
 def test_spans_rebuild_the_clean_text_from_the_original(parts: list[tuple[str, str]]) -> None:
     text = "".join(f"{value} {word}\n" for value, word in parts)
     redactor = Redactor(DETECTOR, POLICY, Keyring(b"k" * 32))
