@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from redaction import Finding, Keyring, RawText, Redactor, policy_named
