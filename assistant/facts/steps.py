@@ -9,7 +9,6 @@ from typing import Final, LiteralString
 from assistant.facts import CaseState, NextStep, Severity, SeverityLevel
 from assistant.facts.actions import Deed
 from assistant.facts.evidence import Book, Place, Quote
-from assistant.facts.number_words import counted
 from assistant.facts.observations import Observations
 from assistant.facts.statements import Statement, is_negated, stated_time
 from assistant.facts.suspects import Candidate
@@ -119,12 +118,9 @@ def _credentials(artifacts: Iterable[Artifact]) -> Iterator[Step]:
         (artifact, {span.placeholder for span in artifact.spans if span.action == "drop"})
         for artifact in artifacts
     ]
-    count = len(set[str]().union(*(secrets for _, secrets in holding)))
-    if not count:
-        return
     places = tuple(_line_of(artifact, min(found)) for artifact, found in holding if found)
-    text = "Rotate the credentials that the artifacts contain ({count} found and removed)"
-    yield Step(compose(text, count=counted(count)), None, places[:4])
+    if places:
+        yield Step(compose("Rotate the credentials that the artifacts contain"), None, places[:4])
 
 
 def _line_of(artifact: Artifact, placeholder: str) -> Anchor:
