@@ -12,7 +12,7 @@ from redaction.policy import Policy
 from redaction.text import RedactedText, mint
 from redaction.vault import Vault
 
-_TAG = re.compile(r"<([A-Z_]+?)(?:_[0-9]+)?>")
+_TAG = re.compile(r"<([A-Z_]+?)(?:_[0-9]+(?:\.[0-9]+)?)?>")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^=:,;\"'()<>\[\]{}@/&|]{6,}")
 _EDGES = ".,;:!?\"'`()<>[]{}"

@@ -1,72 +1,35 @@
-"""The redaction policy: a table a privacy officer can read, from kind of value to action."""
+"""The redaction policy: what happens to each kind of value, from a table people can read."""
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeAlias, cast
 
 from redaction.case import SpanAction
 from redaction.errors import UnknownPolicy
+from redaction.lists import NO_LISTS, Lists
 
-Action: TypeAlias = Literal["drop", "pseudonymise", "generalise", "keep"]
-
-DEFAULT: dict[str, Action] = {
-    # Secrets: a typed tag, no copy in the vault.
-    "API_KEY": "drop",
-    "CLOUD_KEY": "drop",
-    "COOKIE": "drop",
-    "CREDIT_CARD": "drop",
-    "JWT": "drop",
-    "LICENCE_KEY": "drop",
-    "NATIONAL_ID": "drop",
-    "PASSWORD": "drop",
-    "PRIVATE_KEY": "drop",
-    "SECRET": "drop",
-    "TOKEN": "drop",
-    # People and how to reach them.
-    "ADDRESS": "pseudonymise",
-    "BIRTHDATE": "pseudonymise",
-    "EMAIL": "pseudonymise",
-    "IBAN": "pseudonymise",
-    "PERSON": "pseudonymise",
-    "PHONE": "pseudonymise",
-    "USER": "pseudonymise",
-    # Customers and what identifies them.
-    "ACCOUNT": "pseudonymise",
-    "CUSTOMER": "pseudonymise",
-    "ORDER": "pseudonymise",
-    "ORGANIZATION": "pseudonymise",
-    "TENANT": "pseudonymise",
-    # Machines and traces.
-    "HEX_ID": "pseudonymise",
-    "HOST": "pseudonymise",
-    "IP": "pseudonymise",
-    "MAC": "pseudonymise",
-    "OPAQUE_ID": "pseudonymise",
-    "POD": "pseudonymise",
-    "REQUEST": "pseudonymise",
-    "SESSION": "pseudonymise",
-    "TRACE": "pseudonymise",
-    "UUID": "pseudonymise",
-    # Input that already looks like a placeholder, so that it cannot collide with one of ours.
-    "TAG": "pseudonymise",
-    # Needed for diagnosis, and not personal by itself.
-    "LOCATION": "keep",
-}
+Action: TypeAlias = Literal["drop", "pseudonymise", "keep"]
+Profile: TypeAlias = Literal["minimal", "default", "strict"]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A named table of actions; kinds that it does not list are pseudonymised."""
+    """A named table of actions, and a workspace's lists; a kind without a row is pseudonymised."""
 
     name: str
     actions: Mapping[str, Action]
+    lists: Lists = NO_LISTS
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of the canonical table: two policies that act alike share it."""
-        table = json.dumps(dict(sorted(self.actions.items())), separators=(",", ":"))
+        """SHA-256 (hex) of the table and the lists' reference: policies that act alike share it."""
+        known = [dict(sorted(self.actions.items())), self.lists.reference]
+        table = json.dumps(known, separators=(",", ":"))
         return hashlib.sha256(table.encode()).hexdigest()
 
     def action(self, kind: str) -> SpanAction | None:
@@ -79,17 +42,21 @@ class Policy:
         return self.action(kind) == "drop"
 
 
-_POLICIES = {"default": Policy("default", DEFAULT)}
-
-
 def policy_named(name: str) -> Policy:
-    """Look a policy up.
+    """Look a profile up in the table.
 
     Raises:
         UnknownPolicy: there is none of that name; the message lists those there are.
     """
-    try:
-        return _POLICIES[name]
-    except KeyError:
-        known = ", ".join(sorted(_POLICIES))
-        raise UnknownPolicy(f"no policy {name!r}; there is: {known}") from None
+    table = _table()
+    profiles = {key for row in table.values() for key in row} - {"what"}
+    if name not in profiles:
+        known = ", ".join(sorted(profiles))
+        raise UnknownPolicy(f"no policy {name!r}; there is: {known}")
+    return Policy(name, {kind: cast(Action, row[name]) for kind, row in table.items()})
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    text = (resources.files("redaction") / "policies.toml").read_text("utf-8")
+    return tomllib.loads(text)["kinds"]

@@ -170,7 +170,7 @@ def join(separator: LiteralString, parts: Iterable[RedactedText]) -> RedactedTex
     return mint(separator.join(known))
 
 
-PLACEHOLDER: Final = re.compile(r"<([A-Z_]+)_[0-9]+>")
+PLACEHOLDER: Final = re.compile(r"<([A-Z]+(?:_[A-Z]+)*)_[0-9]+(?:\.[0-9]+)?>")
 
 
 def numberless(text: RedactedText) -> RedactedText:

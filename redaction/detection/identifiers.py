@@ -121,7 +121,7 @@ _BRACKETED = Rule(
 IDENTIFIERS: Final[tuple[Rule, ...]] = (
     *_PREFIXED,
     _BRACKETED,
-    Rule("TAG", "placeholder", re.compile(r"<[A-Z_]+_[0-9]+>"), ("<",), 1.0),
+    Rule("TAG", "placeholder", re.compile(r"<[A-Z_]+_[0-9]+(?:\.[0-9]+)?>"), ("<",), 1.0),
     Rule(
         "EMAIL", "mail-address",
         re.compile(
