@@ -21,11 +21,12 @@ LINKS = $$($(BIN)/python -m pip config list \
   | sed -n "s/^[^=]*find-links='\(.*\)'$$/\1/p" | sed 's/\\n/ /g' | tr ' ' '\n' | sort -u \
   | sed 's/^\(..*\)$$/--find-links \1/')
 
-.PHONY: help setup models demo test lint format constraints wheel-env clean
+.PHONY: help setup models demo test fuzz lint format constraints wheel-env clean
 
 help:
 	@echo 'make demo     set up, fetch the models, run the sample case, print where the report is'
 	@echo 'make test     set up, then lint, types, import contracts and all tests'
+	@echo 'make fuzz     coverage-guided fuzzing of every reader and the scanner, SECONDS_EACH=60'
 	@echo 'make lint     lint, types and import contracts only'
 	@echo 'make format   sort imports and format'
 	@echo 'make clean    remove the environment, caches and build products (keeps $(WORKSPACE)/)'
@@ -69,6 +70,9 @@ lint: $(SETUP)
 
 test: lint models
 	$(BIN)/pytest -ra
+
+fuzz: $(SETUP)
+	$(BIN)/python tests/fuzz/fuzz_redaction.py all -max_total_time=$(or $(SECONDS_EACH),60)
 
 format: $(SETUP)
 	$(BIN)/ruff check --select I --fix

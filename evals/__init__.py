@@ -1,6 +1,7 @@
 """Drafts in, scorecards and gates out."""
 
 from evals.checks import claim_checks
+from evals.redaction import Counted, Measured, Overall, TypeRecall, count_text, measure
 from evals.score import (
     SEMANTICS_NOT_CHECKED,
     GateResult,
@@ -15,14 +16,20 @@ from evals.store import ScorecardStore, StoredScorecard
 
 __all__ = [
     "SEMANTICS_NOT_CHECKED",
+    "Counted",
     "GateResult",
+    "Measured",
+    "Overall",
     "Score",
     "ScoreSpan",
     "Scorecard",
     "ScorecardStore",
     "Scorer",
     "StoredScorecard",
+    "TypeRecall",
     "claim_checks",
+    "count_text",
+    "measure",
     "rca_scorers",
     "score_draft",
     "update_scorers",

@@ -8,6 +8,7 @@ from redaction.case import (
     FieldName,
     Level,
     Message,
+    Placed,
     Quarantined,
     RedactedCase,
     Role,
@@ -17,25 +18,44 @@ from redaction.case import (
     ZoneSource,
 )
 from redaction.detection import Detector, Finding
-from redaction.detection.presidio import PresidioDetector
+from redaction.detection.language.presidio import PresidioDetector, plain_presidio
+from redaction.detection.pool import PooledDetector
+from redaction.detection.worker import start as start_worker
+from redaction.entities import EntityKind, EntityRef
 from redaction.errors import (
     CannotRead,
+    CaseOutdated,
     DetectorFailed,
     EgressRefused,
     KeyUnavailable,
+    LedgerBroken,
+    NotInVault,
+    NotVerified,
+    PolicyInvalid,
     RedactionError,
     SealBroken,
     UnknownPolicy,
 )
 from redaction.gate import Gate, OutboundGate
+from redaction.intake.large import LargeText, Progress, large_text
 from redaction.intake.limits import Limits
 from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_raw
-from redaction.keys import Keyring
-from redaction.policy import Policy, policy_named
+from redaction.keyplaces import GivenKey, KeyFiles, KeyPlace
+from redaction.keys import Keyring, KeySource
+from redaction.labelled import Label, LabelledText, found_by, read_labelled
+from redaction.ledger import EVENTS, Entry, EventKind, Ledger, LedgerGate, Verdict
+from redaction.ledger_store import LedgerStore, fits
+from redaction.list_store import ListStore
+from redaction.lists import NO_LISTS, ListName, Lists
+from redaction.oskeyring import OsKeyring
+from redaction.policy import POLICY_FILE, Policy, described_kinds, policy_from, policy_named
+from redaction.preview import Change, changes
 from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, read_records
-from redaction.redactor import RedactedDocument, Redaction, Redactor
+from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
+from redaction.revealing import REVEAL_REASONS, Revealed, RevealReason, look_up
+from redaction.revising import Revision, revise
 from redaction.seal import Seal, Sealed
 from redaction.store import NOWHERE, CaseStore, Origin, StoredCase
 from redaction.text import (
@@ -50,29 +70,60 @@ from redaction.text import (
 from redaction.vault import Vault
 
 __all__ = [
+    "EVENTS",
     "NOWHERE",
+    "NO_LISTS",
     "PLACEHOLDER",
+    "POLICY_FILE",
+    "REVEAL_REASONS",
     "Anchor",
     "Artifact",
     "CannotRead",
+    "CaseOutdated",
     "CaseStore",
+    "Change",
     "Detector",
     "DetectorFailed",
     "EgressRefused",
+    "EntityKind",
+    "EntityRef",
+    "Entry",
     "Event",
+    "EventKind",
     "Field",
     "FieldName",
     "Finding",
     "Gate",
+    "GivenKey",
+    "KeyFiles",
+    "KeyPlace",
+    "KeySource",
     "KeyUnavailable",
     "Keyring",
+    "Label",
+    "LabelledText",
+    "LargeText",
+    "Ledger",
+    "LedgerBroken",
+    "LedgerGate",
+    "LedgerStore",
     "Level",
     "Limits",
+    "ListName",
+    "ListStore",
+    "Lists",
     "Message",
+    "NotInVault",
+    "NotVerified",
     "Origin",
+    "OsKeyring",
     "OutboundGate",
+    "Placed",
     "Policy",
+    "PolicyInvalid",
+    "PooledDetector",
     "PresidioDetector",
+    "Progress",
     "Quarantined",
     "RawArtifact",
     "RawCase",
@@ -81,11 +132,15 @@ __all__ = [
     "RawText",
     "RedactedCase",
     "RedactedDocument",
+    "RedactedPart",
     "RedactedRecord",
     "RedactedText",
     "Redaction",
     "RedactionError",
     "Redactor",
+    "RevealReason",
+    "Revealed",
+    "Revision",
     "Role",
     "Sample",
     "Seal",
@@ -97,14 +152,27 @@ __all__ = [
     "Structure",
     "UnknownPolicy",
     "Vault",
+    "Verdict",
     "ZoneSource",
+    "changes",
     "compose",
+    "described_kinds",
+    "fits",
+    "found_by",
     "is_redacted",
     "join",
+    "large_text",
+    "look_up",
     "numberless",
+    "plain_presidio",
+    "policy_from",
     "policy_named",
+    "read_labelled",
     "read_raw",
     "read_records",
     "read_structure",
     "read_time",
+    "record_ref",
+    "revise",
+    "start_worker",
 ]

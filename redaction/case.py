@@ -1,7 +1,9 @@
 """What a redacted case is: artifacts, messages, events, ticket fields; every string redacted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Literal, TypeAlias
 
 from redaction.text import RedactedText
@@ -32,7 +34,10 @@ FieldName: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One replaced value; offsets are characters of the extracted text, end exclusive."""
+    """One replaced value; offsets are characters of the extracted text, end exclusive.
+
+    `placeholder` is everything that stands in its place, such as `db-<HOST_1>`.
+    """
 
     start: int
     end: int
@@ -52,6 +57,15 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A span and where its placeholder stands in the redacted text, end exclusive."""
+
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """A file of the case, redacted. `id` is order and type (`A1.log`), `name` the redacted path."""
 
@@ -60,6 +74,22 @@ class Artifact:
     media_type: str
     text: RedactedText
     spans: tuple[Span, ...]
+
+    def placed(self) -> Iterator[Placed]:
+        """Yield the spans in order, with the places of their placeholders."""
+        start = end = 0
+        for span in self.spans:
+            at = end + span.start - start
+            end = at + self._shown(span.placeholder, at)
+            start = span.end
+            yield Placed(span, at, end)
+
+    def _shown(self, placeholder: str, at: int) -> int:
+        """Return the length of a placeholder as its format writes it: quoted, escaped or bare."""
+        for shown in (placeholder, f'"{placeholder}"', escape(placeholder, quote=False)):
+            if self.text.startswith(shown, at):
+                return len(shown)
+        raise ValueError(f"{self.id}: a span does not fit its text")
 
 
 @dataclass(frozen=True, slots=True)

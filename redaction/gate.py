@@ -1,18 +1,20 @@
 """The outbound gate: scans every text that is about to leave, and refuses when anything shows."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from redaction.detection import Detector
-from redaction.detection.literals import Literals
-from redaction.detection.passes import Closed
+from redaction.detection.closed import Closed
+from redaction.detection.literals import Literal, Literals
+from redaction.detection.views.hidden import plain_view
+from redaction.detection.views.views import View
 from redaction.errors import EgressRefused
 from redaction.policy import Policy
 from redaction.text import RedactedText, mint
 from redaction.vault import Vault
 
-_TAG = re.compile(r"<([A-Z_]+?)(?:_[0-9]+(?:\.[0-9]+)?)?>")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^=:,;\"'()<>\[\]{}@/&|]{6,}")
 _EDGES = ".,;:!?\"'`()<>[]{}"
@@ -20,6 +22,8 @@ _EDGES = ".,;:!?\"'`()<>[]{}"
 # the vault of the case.
 _GUESSES = frozenset({"PERSON", "ORGANIZATION", "TAG"})
 _SURE = 0.5
+# How many words of texts that passed are remembered, so that they are not hashed again.
+_REMEMBERED = 50_000
 
 Hit = tuple[str, int, int]
 """What was found: kind, start and end (exclusive) in characters; never the value."""
@@ -55,7 +59,14 @@ class OutboundGate:
         self._vault = vault
         self._table = vault.table() if vault else Literals(())
         self._fingerprints = vault.fingerprints() if vault else {}
+        self._harmless: set[str] = set()
         self._kept = vault.kept if vault else frozenset[str]()
+        # A tag of the policy, not a name that somebody put between angle brackets.
+        kinds = "|".join(map(re.escape, sorted(policy.actions)))
+        self._tag = re.compile(rf"<(?:{kinds})(?:_[0-9]+(?:\.[0-9]+)?)?>")
+        self._left = _GUESSES.union(kind for kind in policy.actions if policy.action(kind) is None)
+        self._denied = Literals(Literal(value, kind) for value, kind in policy.lists.deny.items())
+        self._allowed = frozenset(value.casefold() for value in policy.lists.allow)
 
     def for_case(self, vault: Vault) -> "OutboundGate":
         """Return the gate of a case, which knows its values."""
@@ -80,64 +91,125 @@ class OutboundGate:
         self._scan(text)
         return mint(text)
 
+    def redacted(self, text: str) -> RedactedText:
+        """Redact and retry: replace what shows by typed tags, and admit the rest.
+
+        Raises:
+            EgressRefused: something shows even then.
+            DetectorFailed: a detector broke; nothing passes.
+        """
+        try:
+            return self.admit(text)
+        except EgressRefused as error:
+            hits = error.findings
+        parts: list[str] = []
+        at = 0
+        for kind, start, end in hits:
+            if end > at:
+                parts += (text[at : max(start, at)], f"<{kind}>" if start >= at else "")
+                at = end
+        return self.admit("".join((*parts, text[at:])))
+
     def _scan(self, text: str) -> None:
         hits: tuple[Hit, ...] = ()
         with Closed("the outbound gate") as closed:
-            tags = [match.span() for match in _TAG.finditer(text) if self._is_kind(match[1])]
-            found = (*self._patterns(text), *self._values(text), *self._secrets(text))
-            hits = tuple(sorted({hit for hit in found if not _inside(hit, tags)}, key=_place))
+            hits = tuple(sorted(self._hits(text), key=_place))
         if closed.error is not None:
             raise closed.error
         if hits:
             raise EgressRefused(hits)
 
-    def _is_kind(self, name: str) -> bool:
-        """Tell a tag of the policy from a name that somebody put between angle brackets."""
-        return name in self._policy.actions
+    def _hits(self, text: str) -> set[Hit]:
+        """Look at the text as it is written, and at what it means where that is something else."""
+        written = str(text)
+        hits = self._found(written)
+        view = plain_view(written)
+        if view.text is written or view.text == written:
+            return hits
+        at = view.size if view.text.startswith(written) else 0
+        for kind, start, end in self._found(view.text[at:]):
+            hits.update((kind, *place) for place in _places(view, start + at, end + at))
+        return hits
+
+    def _found(self, text: str) -> set[Hit]:
+        found = (*self._patterns(text), *self._values(text), *self._secrets(text))
+        if not found:
+            return set()
+        tags = [match.span() for match in self._tag.finditer(text)]
+        return {hit for hit in found if not _inside(hit, tags)}
 
     def _patterns(self, text: str) -> Iterator[Hit]:
-        for finding in self._detector.patterns(text):
+        for finding in self._detector.patterns(text, self._left):
             if finding.type in _GUESSES or finding.score < _SURE:
                 continue
             value = text[finding.start : finding.end]
-            if self._policy.action(finding.type) is not None and value not in self._kept:
+            if value in self._kept or value.casefold() in self._allowed:
+                continue
+            if self._policy.action(finding.type) is not None:
                 yield finding.type, finding.start, finding.end
 
     def _values(self, text: str) -> Iterator[Hit]:
-        for start, end, literal in self._table.find(text):
-            yield literal.key, start, end
+        for table in (self._table, self._denied):
+            for start, end, literal in table.find(text):
+                yield literal.key, start, end
 
     def _secrets(self, text: str) -> Iterator[Hit]:
         if self._vault is None or not self._fingerprints:
             return
-        seen: dict[str, str | None] = {}
-        for start, candidate in _candidates(text):
-            if candidate not in seen:
-                seen[candidate] = self._fingerprints.get(self._vault.digest(candidate))
-            kind = seen[candidate]
-            if kind is not None:
-                yield kind, start, start + len(candidate)
+        # Tags hold no secret, and most words are tags. Nearly always no word is a secret; only
+        # when one is, its places are looked for.
+        words = set(self._tag.sub(" ", text).split())
+        if len(self._harmless) > _REMEMBERED:
+            self._harmless.clear()
+        telling = {word for word in words - self._harmless if self._told(word)}
+        self._harmless |= words - telling
+        text = self._tag.sub(_blank, text) if telling else ""
+        for word in _WORD.finditer(text):
+            for start, candidate in _candidates(word[0]) if word[0] in telling else ():
+                kind = self._fingerprints.get(self._vault.digest(candidate))
+                if kind is not None:
+                    at = word.start() + start
+                    yield kind, at, at + len(candidate)
+
+    def _told(self, word: str) -> bool:
+        if self._vault is None:
+            return False
+        digest, known = self._vault.digest, self._fingerprints
+        return any(digest(each) in known for each in {each for _, each in _candidates(word)})
 
 
-def _candidates(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what may be a whole secret: each word, the word without its edges, and its pieces."""
-    for word in _WORD.finditer(text):
-        bare = word[0].strip(_EDGES)
-        if len(bare) < 6 or bare.isalpha():
-            continue
-        yield word.start(), word[0]
-        yield word.start() + word[0].find(bare), bare
-        for piece in _PIECE.finditer(word[0]):
-            if not piece[0].isalpha():
-                yield word.start() + piece.start(), piece[0]
-        equals = word[0].find("=") + 1
-        if equals:
-            rest = word[0][equals:].strip(_EDGES)
-            yield word.start() + word[0].find(rest, equals), rest
+def _places(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for place in view.places(start, end):
+        yield place.start, place.end
 
 
-def _inside(hit: Hit, tags: list[tuple[int, int]]) -> bool:
-    return any(start <= hit[1] and hit[2] <= end for start, end in tags)
+def _blank(tag: re.Match[str]) -> str:
+    return " " * len(tag[0])
+
+
+def _candidates(word: str) -> Iterator[tuple[int, str]]:
+    """Yield what of a word may be a whole secret: itself, without its edges, and its pieces."""
+    bare = word.strip(_EDGES)
+    if len(bare) < 6 or bare.isalpha():
+        return
+    yield 0, word
+    yield word.find(bare), bare
+    for piece in _PIECE.finditer(word):
+        if not piece[0].isalpha():
+            yield piece.start(), piece[0]
+    equals = word.find("=") + 1
+    if equals:
+        rest = word[equals:].strip(_EDGES)
+        yield word.find(rest, equals), rest
+
+
+def _inside(hit: Hit, tags: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(tags, hit[1], key=_first) - 1
+    return index >= 0 and hit[2] <= tags[index][1]
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _place(hit: Hit) -> tuple[int, int, str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, TypeAlias
+
+ListName: TypeAlias = Literal["deny", "allow"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,17 @@ def _is_record_file(path: Path) -> bool:
 
 def _records_in(path: Path, limits: RecordLimits) -> Iterator[RawRecord]:
     whole = path.name.lower().removesuffix(".gz").endswith(".json")
-    lines = _whole(path, limits) if whole else _lines(path, limits.line)
+    lines = _whole(path, limits) if whole else json_lines(path, limits.line)
     for number, line in lines:
         yield _record(line, f"{path.name} line {number}")
 
 
-def _lines(path: Path, limit: int) -> Iterator[tuple[int, Json]]:
+def json_lines(path: Path, limit: int) -> Iterator[tuple[int, Json]]:
+    """Yield line number, from 1, and value of each line that is not blank, plain or `.gz`.
+
+    Raises:
+        CannotRead: a line is over `limit` bytes or no JSON, or the file is damaged.
+    """
     number = 0
     try:
         with _opened(path) as stream:
@@ -93,7 +98,7 @@ def _whole(path: Path, limits: RecordLimits) -> Iterator[tuple[int, Json]]:
         document = cast(Json, json.loads(content))
     except (ValueError, RecursionError):
         # Read on outside: an error raised in here would carry this one, which holds the content.
-        rows = _lines(path, limits.line)
+        rows = json_lines(path, limits.line)
     else:
         rows = enumerate(document if isinstance(document, list) else [document], 1)
     yield from rows

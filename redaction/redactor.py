@@ -10,15 +10,20 @@ from pathlib import Path
 
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
-from redaction.detection.passes import Closed, Result, Source, redact_documents
-from redaction.detection.recognizers import version_like
+from redaction.detection.closed import Closed
+from redaction.detection.passes import Result, Source, redact_documents
+from redaction.detection.patterns.recognizers import version_like
+from redaction.detection.pool import PooledDetector
 from redaction.detection.splicing import Clean
-from redaction.detection.structure import form_of
+from redaction.detection.views.structure import form_of
+from redaction.entities import EntityRef, entity_refs
+from redaction.intake.large import LargeText, Progress
 from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring
 from redaction.policy import Policy
 from redaction.reading.artifacts import read_structure
 from redaction.records import RawRecord, RedactedRecord
+from redaction.streaming import Stream
 from redaction.text import RawText, RedactedText, compose, mint, numberless
 from redaction.vault import Vault, entries_of
 
@@ -30,10 +35,11 @@ _TENANT_KEYS = ("tenant", "tenant_id", "account", "account_id", "organization", 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacted case and the vault of its pseudonyms."""
+    """A redacted case, the vault of its pseudonyms, and references to whose case it is."""
 
     case: RedactedCase
     vault: Vault
+    entities: tuple[EntityRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,20 @@ class RedactedDocument:
     id: str
     text: RedactedText
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedPart:
+    """A stretch of a large text, redacted, with the number of values replaced by kind.
+
+    `second_look` counts those that only the second look found. The last part is the file's name.
+    """
+
+    text: RedactedText
+    replaced: Mapping[str, int]
+    second_look: int
+    spans: tuple[Span, ...]
+    is_name: bool = False
 
 
 class Redactor:
@@ -92,7 +112,9 @@ class Redactor:
             samples=structure.samples,
             fields=structure.fields,
         )
-        return Redaction(case, self._vault(result, artifacts))
+        raw_texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
+        entities = entity_refs(raw_texts, self._keyring.entity_ref)
+        return Redaction(case, self._vault(result, artifacts), entities)
 
     def redact_records(self, records: Iterable[RawRecord]) -> Iterator[RedactedRecord]:
         """Redact knowledge and tracker records with numberless tags, a batch at a time.
@@ -132,6 +154,25 @@ class Redactor:
                 clean = result.texts[0]
                 yield RedactedDocument(name, _shown(clean), clean.spans if clean else ())
 
+    def redact_large(
+        self, text: LargeText, progress: Progress, *, spans: bool = False
+    ) -> Iterator[RedactedPart]:
+        """Redact a text too large to hold, in two passes; nothing comes before the first is done.
+
+        Spans, in offsets of the whole text, are told when asked for: they are many.
+
+        Raises:
+            DetectorFailed: a detector or its helper broke; nothing more passes.
+            NotVerified: a secret survived; nothing more passes.
+        """
+        detector, helper = self._detector, None
+        if isinstance(detector, PooledDetector):
+            detector, helper = detector.here(), detector.start
+        stream = Stream(text, text.path.name, detector, self._policy, helper)
+        for chunk in stream.chunks(progress, spans=spans):
+            shown = mint(chunk.text)
+            yield RedactedPart(shown, chunk.replaced, chunk.found_late, chunk.spans, chunk.is_name)
+
     def _record(self, record: RawRecord, name: str, result: Result) -> RedactedRecord:
         fields = {
             key: numberless(_shown(clean))
@@ -152,9 +193,7 @@ class Redactor:
         found = self._detector.patterns(name)
         if not any(self._policy.action(finding.type) for finding in found):
             return name
-        digits = self._keyring.entity_ref("record", name)
-        # In one piece the digits would look like a token themselves, and the gate would refuse it.
-        return "-".join(("ref", *(digits[at : at + 4] for at in range(0, 16, 4))))
+        return record_ref(name, self._keyring)
 
     def _tenant(self, fields: Mapping[str, RawText]) -> str:
         for key in _TENANT_KEYS:
@@ -173,17 +212,31 @@ class Redactor:
             for literal in result.identities.literals
             if not self._policy.is_secret(literal.key)
         )
-        kept = frozenset(found for each in artifacts for found in version_like(each.text))
+        # What a lax policy keeps was not judged by its context: a stricter one is to see it.
+        kept = frozenset(
+            value
+            for each in artifacts
+            for kind, value in version_like(each.text)
+            if self._policy.action(kind) is not None
+        )
         digest = self._keyring.fingerprint
         return Vault(entries_of(named, self._policy.is_secret, digest), literals, kept, digest)
 
 
+def record_ref(name: str, keyring: Keyring) -> str:
+    """Return the id that a record has in the index when its own id may not be shown."""
+    digits = keyring.entity_ref("record", name)
+    # In one piece the digits would look like a token themselves, and the gate would refuse it.
+    return "-".join(("ref", *(digits[at : at + 4] for at in range(0, 16, 4))))
+
+
 @cache
 def _rules() -> str:
-    """Fingerprint (hex, SHA-256) of this package's source: other code may redact otherwise."""
+    """Fingerprint (hex, SHA-256) of this package's code and word lists: others redact otherwise."""
     digest = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(module.read_bytes())
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in (".py", ".txt"):
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

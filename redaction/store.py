@@ -1,11 +1,13 @@
-"""Stores redacted cases under a MAC and vaults under encryption."""
+"""Stores redacted cases under a MAC, and each vault under a key that can be destroyed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     LargeBinary,
     MetaData,
@@ -16,8 +18,10 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.sql.functions import count
 
 from redaction.case import RedactedCase
+from redaction.entities import EntityKind, EntityRef
 from redaction.keys import Keyring
 from redaction.redactor import Redaction
 from redaction.seal import Sealed
@@ -44,6 +48,31 @@ _VAULTS = Table(
     Column("case_id", String, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
 )
+_KEYS = Table(
+    "case_keys",
+    _METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+_ENTITIES = Table(
+    "case_entities",
+    _METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("ref", String, primary_key=True, index=True),
+)
+_PASSED = Table(
+    "passed_policies",
+    _METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("policy", String, nullable=False),
+    Column("mac", String, nullable=False),
+)
+_OWNED: Final = (
+    *(_KEYS.c.case_id, _VAULTS.c.case_id, _ENTITIES.c.case_id, _PASSED.c.case_id),
+    _CASES.c.id,
+)
+_VAULT: Final = "vault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +122,17 @@ class CaseStore:
             "body": body.body,
             "mac": body.mac,
         }
-        sealed = self._keyring.encrypt(redaction.vault.plain(), case.id)
+        # A new key each time: nothing that was sealed under the old one opens any more.
+        key, wrapped = self._keyring.new_case_key(case.id)
+        sealed = key.encrypt(redaction.vault.plain(), _VAULT)
         with self._engine.begin() as connection:
-            connection.execute(delete(_CASES).where(_CASES.c.id == case.id))
-            connection.execute(delete(_VAULTS).where(_VAULTS.c.case_id == case.id))
+            _remove(connection, case.id)
             connection.execute(insert(_CASES).values(row))
+            connection.execute(insert(_KEYS).values(case_id=case.id, wrapped=wrapped))
             connection.execute(insert(_VAULTS).values(case_id=case.id, sealed=sealed))
+            for each in redaction.entities:
+                values = {"case_id": case.id, "kind": each.kind, "ref": each.ref}
+                connection.execute(insert(_ENTITIES).values(values))
 
     def find(self, source: str) -> tuple[str, Origin] | None:
         """Return id and origin of the case that was saved from this source, None without one."""
@@ -106,6 +140,13 @@ class CaseStore:
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
         return (row.id, Origin(source, row.content)) if row else None
+
+    def origin(self, case_id: str) -> Origin:
+        """Return where a case came from; nowhere for one that is not stored."""
+        query = select(_CASES.c.source, _CASES.c.content).where(_CASES.c.id == case_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return Origin(row.source, row.content) if row else NOWHERE
 
     def load(self, case_id: str) -> RedactedCase:
         """Read a case back under the policy its row names; its texts are minted again.
@@ -127,24 +168,87 @@ class CaseStore:
         """Read the vault of a case.
 
         Raises:
-            KeyError: there is no such case.
+            KeyError: there is no such case, or its key was destroyed.
             SealBroken: it was changed or written under another key.
         """
-        query = select(_VAULTS.c.sealed).where(_VAULTS.c.case_id == case_id)
+        query = (
+            select(_VAULTS.c.sealed, _KEYS.c.wrapped)
+            .join(_KEYS, _KEYS.c.case_id == _VAULTS.c.case_id)
+            .where(_VAULTS.c.case_id == case_id)
+        )
         with self._engine.connect() as connection:
-            sealed = connection.execute(query).scalar_one_or_none()
-        if sealed is None:
+            row = connection.execute(query).one_or_none()
+        if row is None:
             raise KeyError(case_id)
-        return vault_from(self._keyring.decrypt(sealed, case_id), self._keyring.fingerprint)
+        key = self._keyring.case_key(row.wrapped, case_id)
+        return vault_from(key.decrypt(row.sealed, _VAULT), self._keyring.fingerprint)
 
-    def list(self) -> tuple[StoredCase, ...]:
-        """List the cases, newest first.
+    def entities(self, case_id: str) -> tuple[EntityRef, ...]:
+        """Return whose case it is, as keyed references."""
+        query = select(_ENTITIES.c.kind, _ENTITIES.c.ref).where(_ENTITIES.c.case_id == case_id)
+        with self._engine.connect() as connection:
+            return tuple(sorted(EntityRef(row.kind, row.ref) for row in connection.execute(query)))
+
+    def count(self, kind: EntityKind) -> Mapping[EntityRef, int]:
+        """Count the cases of each tenant, account or owner."""
+        query = (
+            select(_ENTITIES.c.ref, count().label("cases"))
+            .where(_ENTITIES.c.kind == kind)
+            .group_by(_ENTITIES.c.ref)
+        )
+        with self._engine.connect() as connection:
+            return {EntityRef(kind, row.ref): row.cases for row in connection.execute(query)}
+
+    def passed(self, case_id: str) -> str | None:
+        """Return the fingerprint of the newest policy whose gate let the case pass, else None."""
+        query = select(_PASSED.c.policy, _PASSED.c.mac).where(_PASSED.c.case_id == case_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        # A row that somebody else wrote counts for nothing: the gate looks again.
+        return row.policy if row and row.mac == self._passing(case_id, row.policy) else None
+
+    def mark_passed(self, case_id: str, policy: str) -> None:
+        """Remember that the gate let every text of a case pass under a policy."""
+        values = {"case_id": case_id, "policy": policy, "mac": self._passing(case_id, policy)}
+        with self._engine.begin() as connection:
+            connection.execute(delete(_PASSED).where(_PASSED.c.case_id == case_id))
+            connection.execute(insert(_PASSED).values(values))
+
+    def knows(self, case_id: str) -> bool:
+        """Tell whether anything is stored of a case, a half-erased one included."""
+        with self._engine.connect() as connection:
+            return any(
+                connection.execute(select(column).where(column == case_id).limit(1)).first()
+                for column in _OWNED
+            )
+
+    def destroy_key(self, case_id: str) -> bool:
+        """Destroy the key of a case: nothing that this database holds opens its vault any more.
+
+        Returns whether there was one. A backup of the database keeps the wrapped key it holds.
+        """
+        with self._engine.begin() as connection:
+            gone = connection.execute(delete(_KEYS).where(_KEYS.c.case_id == case_id))
+        return gone.rowcount > 0
+
+    def erase(self, case_id: str) -> int:
+        """Delete every row of a case; returns how many there were."""
+        with self._engine.begin() as connection:
+            return _remove(connection, case_id)
+
+    def list(self, entity: EntityRef | None = None) -> tuple[StoredCase, ...]:
+        """List the cases, newest first, all or those of one tenant, account or owner.
 
         Raises:
             SealBroken: a name was changed or written under another key.
         """
         columns = (_CASES.c.id, _CASES.c.created, _CASES.c.name, _CASES.c.name_mac, _CASES.c.policy)
         query = select(*columns).order_by(_CASES.c.created.desc(), _CASES.c.id)
+        if entity is not None:
+            theirs = select(_ENTITIES.c.case_id).where(
+                _ENTITIES.c.kind == entity.kind, _ENTITIES.c.ref == entity.ref
+            )
+            query = query.where(_CASES.c.id.in_(theirs))
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return tuple(
@@ -158,6 +262,16 @@ class CaseStore:
             )
             for row in rows
         )
+
+    def _passing(self, case_id: str, policy: str) -> str:
+        return self._seal.close(policy, str, ("passed_policies", case_id)).mac
+
+
+def _remove(connection: Connection, case_id: str) -> int:
+    return sum(
+        connection.execute(delete(column.table).where(column == case_id)).rowcount
+        for column in _OWNED
+    )
 
 
 def _binding(case_id: str, policy: str) -> tuple[str, ...]:

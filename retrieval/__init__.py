@@ -3,7 +3,7 @@
 from retrieval.documents import document
 from retrieval.embedding import Embedder
 from retrieval.errors import EmbedderUnavailable, IndexBroken, RetrievalError
-from retrieval.index import Index
+from retrieval.index import Index, erase_documents
 from retrieval.match import Document, DocumentKind, Match
 from retrieval.minilm import MiniLmEmbedder
 from retrieval.query import Query, case_query, text_query
@@ -28,5 +28,6 @@ __all__ = [
     "Weights",
     "case_query",
     "document",
+    "erase_documents",
     "text_query",
 ]

@@ -6,13 +6,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from redaction import Gate, Seal
+from redaction import Gate, RedactedText, Seal
 from retrieval.admission import admit
 from retrieval.documents import embedded_text
 from retrieval.embedding import Embedder
@@ -28,6 +28,7 @@ from retrieval.rows import Row, candidate, lexical_text, open_document, row
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
+    from lancedb import DBConnection
     from lancedb.query import FullTextQuery
     from lancedb.table import Table
     from numpy.typing import NDArray
@@ -63,9 +64,18 @@ class Index:
     """
 
     def __init__(
-        self, uri: str, embedder: Embedder, gate: Gate, seal: Seal, weights: Weights | None = None
+        self,
+        uri: str,
+        embedder: Embedder,
+        gate: Gate,
+        seal: Seal,
+        weights: Weights | None = None,
+        leaving: Callable[[Sequence[RedactedText]], None] | None = None,
     ) -> None:
-        """Open the index at `uri`, a folder that is created or an object-store address."""
+        """Open the index at `uri`, a folder that is created or an object-store address.
+
+        `leaving` is told the texts of each batch that passed the gate, before they are embedded.
+        """
         os.environ.setdefault("LANCE_LOG", "error")
         import lancedb
 
@@ -75,6 +85,7 @@ class Index:
         self._gate = gate
         self._seal = seal
         self._weights = weights or Weights()
+        self._leaving = leaving
         self._table_name = _PREFIX + re.sub(r"[^A-Za-z0-9_.-]", "-", embedder.name)
 
     def add(
@@ -115,16 +126,8 @@ class Index:
         Raises:
             IndexBroken: the index holds a foreign table.
         """
-        where = f"id = {_quoted(document_id)}"
-        removed = 0
         with one_writer(self._uri), self._guarded():
-            for name in self._names():
-                table = self._db.open_table(name)
-                if found := table.count_rows(where):
-                    table.delete(where)
-                    _erase(table)
-                    removed += found
-        return removed
+            return _remove(self._db, document_id)
 
     def stats(self) -> IndexStats:
         """Count what the index holds for the current model.
@@ -193,18 +196,18 @@ class Index:
         admission = admit(batch, known, self._gate)
         if documents := list(admission.passed.values()):
             rows = [row(document, self._seal) for document in documents]
-            vectors = self._embedder.embed([embedded_text(document) for document in documents])
+            texts = [embedded_text(document) for document in documents]
+            if self._leaving:
+                self._leaving(texts)
+            vectors = self._embedder.embed(texts)
             with self._guarded():
                 _upsert(table, rows, vectors)
             known.update((str(written["key"]), str(written["hash"])) for written in rows)
         return admission.report
 
-    def _names(self) -> list[str]:
-        return [name for name in self._db.list_tables().tables if name.startswith(_PREFIX)]
-
     def _table(self) -> Table | None:
         with self._guarded():
-            if self._table_name not in self._names():
+            if self._table_name not in _names(self._db):
                 return None
             table = self._db.open_table(self._table_name)
             ours = table.schema.equals(_schema(self._embedder.dimensions))
@@ -219,14 +222,47 @@ class Index:
             _index_words(table)
         return table
 
-    @contextmanager
-    def _guarded(self) -> Generator[None]:
-        # The library's own messages may quote what was searched or stored.
-        try:
-            yield
-        except (OSError, RuntimeError, ValueError) as error:
-            problem = f"it cannot be read or written ({type(error).__name__})"
-            raise IndexBroken(self._table_name, problem) from None
+    def _guarded(self) -> AbstractContextManager[None]:
+        return _guarded(self._table_name)
+
+
+def erase_documents(uri: str, document_id: str) -> int:
+    """Erase the documents of an id as `Index.remove` does, where no model is at hand.
+
+    Raises:
+        IndexBroken: the index cannot be read or written.
+    """
+    os.environ.setdefault("LANCE_LOG", "error")
+    import lancedb
+
+    with one_writer(uri), _guarded(f"{_PREFIX}*"):
+        return _remove(lancedb.connect(uri), document_id)
+
+
+def _remove(database: DBConnection, document_id: str) -> int:
+    where = f"id = {_quoted(document_id)}"
+    removed = 0
+    for name in _names(database):
+        table = database.open_table(name)
+        if found := table.count_rows(where):
+            table.delete(where)
+            _erase(table)
+            removed += found
+    return removed
+
+
+def _names(database: DBConnection) -> list[str]:
+    return [name for name in database.list_tables().tables if name.startswith(_PREFIX)]
+
+
+@contextmanager
+def _guarded(table: str) -> Generator[None]:
+    # The library's own messages may quote what was searched or stored.
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        problem = f"it cannot be read or written ({type(error).__name__})"
+        raise IndexBroken(table, problem) from None
 
 
 def _schema(dimensions: int) -> pa.Schema:

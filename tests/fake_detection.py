@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from redaction import Finding
-from redaction.detection.recognizers import find_patterns
+from redaction.detection.patterns.recognizers import find_patterns
 
 
 class ListedNames:
@@ -13,8 +13,8 @@ class ListedNames:
     def __init__(self, *names: str) -> None:
         self._names = names
 
-    def patterns(self, text: str) -> list[Finding]:
-        return find_patterns(text)
+    def patterns(self, text: str, without: frozenset[str] = frozenset()) -> list[Finding]:
+        return find_patterns(text, without)
 
     def names(self, texts: Sequence[str]) -> list[list[Finding]]:
         return [
@@ -30,7 +30,7 @@ class ListedNames:
 class BrokenDetector:
     """Implements `Detector`; breaks with the text in its error, as a careless library would."""
 
-    def patterns(self, text: str) -> list[Finding]:
+    def patterns(self, text: str, without: frozenset[str] = frozenset()) -> list[Finding]:
         raise RuntimeError(text)
 
     def names(self, texts: Sequence[str]) -> list[list[Finding]]:
@@ -40,7 +40,7 @@ class BrokenDetector:
 class Blind:
     """Implements `Detector`; finds nothing, so that all depends on the second look."""
 
-    def patterns(self, text: str) -> list[Finding]:
+    def patterns(self, text: str, without: frozenset[str] = frozenset()) -> list[Finding]:
         del text
         return []
 

@@ -1,6 +1,6 @@
 """What the commands answer as JSON: the shapes other programs rely on; changes only add."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,11 +8,21 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from assistant import Claim, Draft, DraftKind, Evidence, Facts
-from evals import Scorecard
+from evals import Measured, Overall, Scorecard, TypeRecall
 from redaction import Artifact, Quarantined, RedactedCase, RedactedText, Span
 from retrieval import DocumentKind, Match, Refusal
-
-SCHEMA_VERSION: Final = 1
+from ui.contract_privacy import (
+    SCHEMA_VERSION,
+    ChangeAnswer,
+    ForgetAnswer,
+    LedgerAnswer,
+    ListChangeAnswer,
+    ListsAnswer,
+    OutgoingAnswer,
+    PolicyAnswer,
+    RevealAnswer,
+    VerifyAnswer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class RedactionSummary:
     entities: Mapping[str, int]
     quarantined: tuple[QuarantinedArtifact, ...]
     policy: str
+    second_look: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,10 @@ class RedactAnswer:
     """One line of `triage redact`.
 
     Span offsets are characters of the artifact's extracted text. With `--out` the copy is at
-    `path`, and `text` and `spans` are null. `quarantined` is the reason, or null.
+    `path`, and `text` and `spans` are null. `quarantined` is the reason, or null. `replaced` counts
+    the values by kind; `second_look` those that only the second look found. `policy` is the
+    fingerprint of the policy in force. A file too large to hold comes as one line with `--out`,
+    else as a line per part, without spans.
     """
 
     artifact: str
@@ -108,6 +122,9 @@ class RedactAnswer:
     path: str | None
     spans: tuple[Span, ...] | None
     quarantined: str | None
+    replaced: Mapping[str, int] | None = None
+    second_look: int = 0
+    policy: str = ""
     schema_version: int = SCHEMA_VERSION
 
 
@@ -118,6 +135,7 @@ class RecordAnswer:
     id: str
     text: RedactedText
     spans: tuple[Span, ...]
+    policy: str = ""
     schema_version: int = SCHEMA_VERSION
 
 
@@ -149,6 +167,24 @@ class RemoveAnswer:
 
     id: str
     removed: int
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionEvalAnswer:
+    """The answer of `triage eval redaction`; `baseline` holds other redactions of the same texts.
+
+    `withheld` texts could not be verified: all their characters count as replaced. Shares are null
+    where there is nothing to divide by.
+    """
+
+    file: str
+    policy: str
+    records: int
+    withheld: int
+    overall: Overall
+    types: Mapping[str, TypeRecall]
+    baseline: Mapping[str, Measured]
     schema_version: int = SCHEMA_VERSION
 
 
@@ -188,13 +224,23 @@ SCHEMAS: Final[Mapping[str, TypeAdapter[object]]] = {
     "run": TypeAdapter(RunAnswer),
     "redact": TypeAdapter(RedactAnswer),
     "redact-jsonl": TypeAdapter(RecordAnswer),
+    "redact-diff": TypeAdapter(ChangeAnswer),
+    "outgoing": TypeAdapter(OutgoingAnswer),
     "match": TypeAdapter(tuple[MatchAnswer, ...]),
     "draft": TypeAdapter(DraftAnswer),
     "index-add": TypeAdapter(IndexAnswer),
     "index-stats": TypeAdapter(IndexStatsAnswer),
     "index-remove": TypeAdapter(RemoveAnswer),
+    "eval-redaction": TypeAdapter(RedactionEvalAnswer),
     "models-list": TypeAdapter(tuple[ModelAnswer, ...]),
     "doctor": TypeAdapter(DoctorAnswer),
+    "reveal": TypeAdapter(RevealAnswer),
+    "forget": TypeAdapter(ForgetAnswer),
+    "ledger-show": TypeAdapter(LedgerAnswer),
+    "ledger-verify": TypeAdapter(VerifyAnswer),
+    "lists-show": TypeAdapter(ListsAnswer),
+    "lists-change": TypeAdapter(ListChangeAnswer),
+    "policy-show": TypeAdapter(PolicyAnswer),
 }
 
 
@@ -231,7 +277,13 @@ def redaction_summary(case: RedactedCase) -> RedactionSummary:
         entities=dict(sorted(entities.items(), key=lambda item: (-item[1], item[0]))),
         quarantined=tuple(_quarantined_answer(item) for item in case.quarantined),
         policy=case.policy,
+        second_look=sum(second_looks(artifact.spans) for artifact in case.artifacts),
     )
+
+
+def second_looks(spans: Iterable[Span]) -> int:
+    """Count the values that only the second look found."""
+    return sum(span.detector.startswith("verify") for span in spans)
 
 
 def _artifact_summary(artifact: Artifact) -> ArtifactSummary:

@@ -8,7 +8,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from ui.errors import DatabaseBroken
 
-__all__ = ["Engine", "open_database", "truncate_log"]
+__all__ = ["Engine", "compact", "open_database", "truncate_log"]
 
 
 def open_database(workspace: Path) -> Engine:
@@ -36,7 +36,25 @@ def open_database(workspace: Path) -> Engine:
     return engine
 
 
-def truncate_log(engine: Engine) -> None:
-    """Empty the write-ahead log, in which deleted rows would stay readable."""
+def truncate_log(engine: Engine) -> bool:
+    """Empty the write-ahead log, in which deleted rows would stay readable.
+
+    Returns False when another program is reading: the log is emptied when that ends.
+    """
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    return not busy
+
+
+def compact(engine: Engine) -> bool:
+    """Write the database anew without what was deleted, then empty the write-ahead log.
+
+    Returns False when another program holds the database: what was deleted is overwritten, but
+    may still be in the log.
+    """
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+    except DatabaseBroken:
+        return False
+    return truncate_log(engine)

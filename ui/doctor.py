@@ -4,7 +4,10 @@ import platform
 from pathlib import Path
 
 from redaction import KeyUnavailable
-from ui.contract import DoctorAnswer, Finding
+from ui.contract import (
+    DoctorAnswer,
+    Finding,
+)
 from ui.models import Model, ModelStore
 from ui.settings import Settings
 from ui.wiring import LANGUAGE_MODEL, House
@@ -48,7 +51,12 @@ def _key(house: House) -> Finding:
         _ = house.keyring
     except KeyUnavailable as error:
         return Finding("workspace key", False, str(error))
-    return Finding("workspace key", True, f"in {house.settings.keys}, readable by you alone")
+    places = {
+        "file": f"in {house.settings.keys}, readable by you alone",
+        "environment": "from CASEWRIGHT_KEY",
+        "keyring": "in the keyring of this system",
+    }
+    return Finding("workspace key", True, places[house.settings.key_source])
 
 
 def _leaving(settings: Settings) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant import AssistantError
-from redaction import CannotRead, RedactionError, UnknownPolicy
+from redaction import CannotRead, NotInVault, PolicyInvalid, RedactionError, UnknownPolicy
 from retrieval import RetrievalError
 from ui.models import ModelError, UnknownModel
 from ui.settings import SettingInvalid
@@ -83,9 +83,9 @@ EXPECTED: Final = (
 def exit_code(error: BaseException) -> int:
     """Return the exit code of an error's class, as README lists them."""
     match error:
-        case UnknownPolicy() | UnknownModel() | SettingInvalid():
+        case UnknownPolicy() | PolicyInvalid() | UnknownModel() | SettingInvalid():
             return EXIT_USAGE
-        case CannotRead() | UnknownCase() | FolderUnusable():
+        case CannotRead() | UnknownCase() | NotInVault() | FolderUnusable():
             return EXIT_INPUT
         case ModelError() | RetrievalError() | AssistantError() | DatabaseBroken():
             return EXIT_MISSING

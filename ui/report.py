@@ -12,7 +12,9 @@ from markupsafe import Markup, escape
 from assistant import Claim
 from redaction import PLACEHOLDER, RedactedCase
 from ui.chart import draw_chart
-from ui.contract import RunAnswer
+from ui.contract import (
+    RunAnswer,
+)
 
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~$])")
 SECTION_NAMES = {"capa": "Corrective and preventive actions", "eta": "Estimate"}

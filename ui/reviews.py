@@ -7,6 +7,7 @@ from evals import GateResult
 from redaction import RedactedCase, StoredCase
 from retrieval import Match
 from ui.contract import DraftAnswer, draft_answer
+from ui.opening import shown_case
 from ui.wiring import House
 
 KINDS: tuple[DraftKind, ...] = ("update", "rca")
@@ -44,10 +45,11 @@ def load_review(house: House, case_id: str) -> Review | None:
     """Load a case with its facts and newest drafts, or None while it has no facts yet.
 
     Raises:
-        KeyError: there is no such case.
+        UnknownCase: there is no such case.
+        CaseOutdated: something shows under today's policy; it is withheld.
         SealBroken: a stored body was changed; it is not shown.
     """
-    dossier = house.drafts.dossier(house.cases.load(case_id))
+    dossier = house.drafts.dossier(shown_case(house, case_id))
     if dossier is None:
         return None
     drafts: list[DraftAnswer] = []

@@ -1,27 +1,24 @@
 """What the product does for a person: each job once, for command line and app alike."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, TypeGuard, TypeVar
+from typing import TypeVar
 
 from assistant import Dossier, DraftKind, compute_facts
 from evals import Scorer, rca_scorers, score_draft, update_scorers
 from redaction import (
-    NOWHERE,
     Artifact,
     CannotRead,
     EgressRefused,
     Gate,
-    Origin,
-    RawCase,
     RawRecord,
     RawText,
-    RedactedCase,
-    read_raw,
+    changes,
+    large_text,
     read_records,
 )
 from retrieval import DocumentKind, Match, case_query, document
@@ -37,15 +34,32 @@ from ui.contract import (
     draft_answer,
     match_answer,
     redaction_summary,
+    second_looks,
+    to_json,
 )
-from ui.errors import FolderUnusable, UnknownCase
+from ui.contract_privacy import (
+    ChangeAnswer,
+    OutgoingAnswer,
+)
+from ui.errors import FolderUnusable
+from ui.exporting import gated
+from ui.large import LARGE, Bar, no_bar, redact_large
+from ui.opening import (
+    OpenCase,
+    Source,
+    Step,
+    is_case_id,
+    open_case,
+    read_source,
+    silent,
+    stored_case,
+)
+from ui.outgoing import outgoing
 from ui.report import write_report
 from ui.wiring import EMBEDDING_MODEL, House
 from ui.writer import Writer, choose_writer, write
 
 Item = TypeVar("Item")
-Source = str | BinaryIO
-Step = Callable[[str], AbstractContextManager[object]]
 SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
     "update": update_scorers,
     "rca": rca_scorers,
@@ -53,19 +67,6 @@ SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
 NO_INDEX = "No precedents: the index is empty. Run: triage index add FILE.jsonl --kind case"
 SIMILAR_CASES = 5
 SIMILAR_ARTICLES = 3
-
-
-def silent(_: str) -> AbstractContextManager[object]:
-    """Show no progress."""
-    return nullcontext()
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCase:
-    """A case in hand, with the gate that knows its literals."""
-
-    case: RedactedCase
-    gate: Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +77,16 @@ class Precedents:
     notes: tuple[str, ...]
 
 
-def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
-    """Read, redact and store a folder, file, archive or stream, or load a stored case by its id.
-
-    What comes from the same path again replaces the case that it became before; unchanged, under
-    the same policy and rules, it is that case.
-
-    Raises:
-        UnknownCase: the argument is neither a path nor the id of a stored case.
-        RedactionError: it could not be read or redacted; nothing unredacted was kept.
-    """
-    if _is_case_id(source):
-        return _stored_case(house, source)
-    with step("Reading artifacts"):
-        raw = _read(source)
-    with step("Redacting"):
-        redactor = house.redactor  # before anything is created: without its models, refuse
-        origin = _origin(house, source, raw)
-        known = house.cases.find(origin.source) if origin != NOWHERE else None
-        case_id, before = known or (None, NOWHERE)
-        if case_id is not None and before == origin:
-            return _stored_case(house, case_id)
-        redaction = redactor.redact_case(raw, case_id)
-        house.cases.save(redaction, origin)
-        if case_id is not None:
-            house.forget_drafts(case_id)
-    return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
-
-
 def find_matches(house: House, opened: OpenCase) -> Precedents:
     """Find the most similar past cases and articles, best first; the case's gate looks first."""
     if not house.has_index:
         return Precedents((), (NO_INDEX,))
     query, index = case_query(opened.case), house.index
+    gate = house.recorded(opened.gate, "embedding", EMBEDDING_MODEL, opened.case.id)
     try:
         found = (
-            *index.match(query, SIMILAR_CASES, kind="case", gate=opened.gate),
-            *index.match(query, SIMILAR_ARTICLES, kind="kb", gate=opened.gate),
+            *index.match(query, SIMILAR_CASES, kind="case", gate=gate),
+            *index.match(query, SIMILAR_ARTICLES, kind="kb", gate=gate),
         )
     except EgressRefused as error:
         return Precedents((), (f"No precedents: {error}",))
@@ -128,15 +102,18 @@ def match_source(
     step: Step = silent,
 ) -> tuple[Match, ...]:
     """Match a file, folder, stream or stored case; what is new is redacted first, not stored."""
-    if _is_case_id(source):
-        case = _stored_case(house, source).case
+    if is_case_id(source):
+        opened = stored_case(house, source)
     else:
         with step("Redacting"):
-            case = house.passing_redactor.redact_case(_read(source)).case
+            redaction = house.passing_redactor.redact_case(read_source(source))
+            opened = OpenCase(redaction.case, house.gate.for_case(redaction.vault))
     if not house.has_index:
         return ()
     with step("Matching"):
-        return house.index.match(case_query(case), count, kind=kind, as_of=as_of)
+        gate = house.recorded(opened.gate, "embedding", EMBEDDING_MODEL, opened.case.id)
+        query = case_query(opened.case)
+        return house.index.match(query, count, kind=kind, as_of=as_of, gate=gate)
 
 
 def open_dossier(house: House, opened: OpenCase, matches: tuple[Match, ...]) -> Dossier:
@@ -174,7 +151,7 @@ def run_case(
     with step("Computing facts"):
         dossier = open_dossier(house, opened, precedents.matches)
     with step("Loading the language model"):
-        writer = choose_writer(house, opened.gate)
+        writer = choose_writer(house, opened.gate, opened.case.id)
     drafts: list[DraftAnswer] = []
     for kind in kinds:
         with step(f"Drafting and scoring: {kind}"):
@@ -191,6 +168,9 @@ def run_case(
         report_markdown=str(reports / f"{opened.case.id}.md"),
         notes=tuple(dict.fromkeys((*precedents.notes, *_notes(drafts)))),
     )
+    answer = gated(answer, opened.gate)
+    report = to_json("run", answer)  # everything that the files are rendered from
+    house.ledger.append("export", case=opened.case.id, subject="report", text=report)
     write_report(reports, opened.case, answer)
     return answer
 
@@ -207,30 +187,75 @@ def draft_source(house: House, source: Source, kind: DraftKind, step: Step = sil
     with step("Computing facts"):
         dossier = open_dossier(house, opened, precedents.matches)
     with step(f"Drafting and scoring: {kind}"):
-        return draft_case(house, kind, dossier, opened, choose_writer(house, opened.gate))
+        writer = choose_writer(house, opened.gate, opened.case.id)
+        return draft_case(house, kind, dossier, opened, writer)
 
 
 def redact_source(
-    house: House, source: Source, out: Path | None, step: Step = silent
+    house: House, source: Source, out: Path | None, step: Step = silent, bar: Bar = no_bar
 ) -> Iterator[RedactAnswer]:
-    """Redact without storing a case; with `out`, write the copies there under their ids."""
+    """Redact without storing a case; with `out`, write the copies there under their ids.
+
+    A large file of lines is never held: without `out` its answers come as they are made.
+    """
+    policy = house.policy.fingerprint
+    for answer in _redacting(house, source, out, step, bar):
+        yield replace(answer, policy=policy)
+
+
+def _redacting(
+    house: House, source: Source, out: Path | None, step: Step, bar: Bar
+) -> Iterator[RedactAnswer]:
+    large = large_text(Path(source), LARGE) if isinstance(source, str) else None
+    if large is not None:
+        if out is not None:
+            _make_folder(out)
+        yield from redact_large(house, large, out, bar)
+        return
     with step("Reading artifacts"):
-        raw = _read(source)
+        raw = read_source(source)
     with step("Redacting"):
-        case = house.passing_redactor.redact_case(raw).case
+        redaction = house.passing_redactor.redact_case(raw)
     if out is not None:
         _make_folder(out)
-    for artifact in case.artifacts:
-        yield _redacted(artifact, out)
-    for item in case.quarantined:
+    gate = house.gate.for_case(redaction.vault)
+    for artifact in redaction.case.artifacts:
+        if out is None:
+            yield _redacted(artifact, None)
+            continue
+        copy = replace(artifact, text=gate.redacted(artifact.text))
+        house.ledger.append("export", subject="redacted copy", text=copy.text)
+        yield _redacted(copy, out)
+    for item in redaction.case.quarantined:
         yield RedactAnswer(item.id, item.name, None, None, None, None, item.reason)
+
+
+def diff_source(house: House, source: Source, step: Step = silent) -> Iterator[ChangeAnswer]:
+    """Redact without storing anything, and show what changed and who asked for it."""
+    with step("Reading artifacts"):
+        raw = read_source(source)
+    with step("Redacting"):
+        case = house.passing_redactor.redact_case(raw).case
+    for change in changes(raw, case):
+        at = change.anchor
+        yield ChangeAnswer(at.artifact, at.line, change.before, change.after, change.spans)
+
+
+def outgoing_of(house: House, source: Source, step: Step = silent) -> tuple[OutgoingAnswer, ...]:
+    """List what drafting a case would send to the configured model, without sending it."""
+    opened = open_case(house, source, step)
+    with step("Matching past cases and articles"):
+        precedents = find_matches(house, opened)
+    with step("Computing facts"):
+        dossier = open_dossier(house, opened, precedents.matches)
+    return outgoing(dossier, opened.gate, house.settings)
 
 
 def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
     """Redact records `{id, text}`, each a document of its own, in a stream."""
     documents = _begun((record.id, _text(record)) for record in read_records(path))
     for record in house.passing_redactor.redact_documents(documents):
-        yield RecordAnswer(record.id, record.text, record.spans)
+        yield RecordAnswer(record.id, record.text, record.spans, house.policy.fingerprint)
 
 
 def index_records(
@@ -285,25 +310,6 @@ def _make_folder(folder: Path) -> None:
         raise FolderUnusable(folder, str(error.strerror)) from None
 
 
-def _is_case_id(source: Source) -> TypeGuard[str]:
-    try:
-        return isinstance(source, str) and not Path(source).exists()
-    except OSError:  # longer than any path
-        return True
-
-
-def _read(source: Source) -> RawCase:
-    return read_raw(Path(source) if isinstance(source, str) else source)
-
-
-def _origin(house: House, source: Source, raw: RawCase) -> Origin:
-    """Refer to a path and its content by keyed hashes; a stream has no origin."""
-    if isinstance(source, str):
-        path = house.keyring.entity_ref("source", str(Path(source).resolve()))
-        return Origin(path, house.redactor.content_ref(raw))
-    return NOWHERE
-
-
 def _text(record: RawRecord) -> RawText:
     if "text" not in record.fields:
         raise CannotRead(f"record {record.id} has no text: records are {{id, text}}")
@@ -311,28 +317,11 @@ def _text(record: RawRecord) -> RawText:
 
 
 def _redacted(artifact: Artifact, out: Path | None) -> RedactAnswer:
+    told = artifact.id, artifact.name, artifact.media_type
+    replaced = dict(Counter(span.type for span in artifact.spans).most_common())
+    late = second_looks(artifact.spans)
     if out is None:
-        return RedactAnswer(
-            artifact.id,
-            artifact.name,
-            artifact.media_type,
-            artifact.text,
-            None,
-            artifact.spans,
-            None,
-        )
+        return RedactAnswer(*told, artifact.text, None, artifact.spans, None, replaced, late)
     target = out / artifact.id
     target.write_text(artifact.text, "utf-8", newline="")
-    return RedactAnswer(
-        artifact.id, artifact.name, artifact.media_type, None, str(target), None, None
-    )
-
-
-def _stored_case(house: House, case_id: str) -> OpenCase:
-    if not house.has_cases:
-        raise UnknownCase
-    try:
-        case, vault = house.cases.load(case_id), house.cases.vault(case_id)
-    except KeyError:
-        raise UnknownCase from None
-    return OpenCase(case, house.gate.for_case(vault))
+    return RedactAnswer(*told, None, str(target), None, None, replaced, late)

@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -33,6 +33,12 @@ class Settings(BaseSettings):
         default=CACHE / "casewright/models", description="folder of the fetched models"
     )
     keys: Path = Field(default=CONFIG / "casewright/keys", description="folder of workspace keys")
+    key_source: Literal["file", "environment", "keyring"] = Field(
+        default="file", description="what keeps the workspace key: `file`, `environment`, `keyring`"
+    )
+    key: SecretStr | None = Field(
+        default=None, repr=False, description="the workspace key in base64, for `environment`"
+    )
     policy: str = Field(default="default", description="redaction policy")
     model: str = Field(
         default="embedded",

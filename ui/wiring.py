@@ -1,8 +1,9 @@
 """Names the concrete classes: everything of one workspace, each part built when first needed."""
 
-import fcntl
 import os
 import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,17 +17,37 @@ from assistant import (
 )
 from evals import ScorecardStore
 from redaction import (
+    POLICY_FILE,
     CaseStore,
+    Detector,
+    EventKind,
+    Finding,
     Gate,
+    GivenKey,
+    KeyFiles,
+    KeyPlace,
     Keyring,
+    KeyUnavailable,
+    LedgerGate,
+    LedgerStore,
+    ListStore,
+    OsKeyring,
     OutboundGate,
+    Policy,
+    PooledDetector,
     PresidioDetector,
+    RedactedText,
     Redactor,
-    policy_named,
+    fits,
+    plain_presidio,
+    policy_from,
+    record_ref,
+    start_worker,
 )
-from retrieval import Index, MiniLmEmbedder
-from ui.database import Engine, open_database, truncate_log
+from retrieval import Index, MiniLmEmbedder, erase_documents
+from ui.database import Engine, compact, open_database, truncate_log
 from ui.errors import FolderUnusable
+from ui.founding import identity_of
 from ui.models import ModelStore, load_manifest
 from ui.settings import Settings
 
@@ -48,6 +69,11 @@ class House:
         return (self.settings.workspace / "casewright.db").is_file()
 
     @property
+    def is_founded(self) -> bool:
+        """Whether this is a workspace already, with a key; asking creates nothing."""
+        return (self.settings.workspace / "workspace.id").is_file()
+
+    @property
     def has_index(self) -> bool:
         """Whether a document was ever added to the index; asking creates nothing."""
         index = self.settings.workspace / "index"
@@ -60,51 +86,95 @@ class House:
 
     @cached_property
     def keyring(self) -> Keyring:
-        """The workspace's key, created with the workspace and kept outside it."""
-        marker = self.settings.workspace / "workspace.id"
+        """The workspace's keys; a new workspace gets one, outside it."""
+        keyring = Keyring(self._key_place.read(self._identity))
+        if not fits(self._head, keyring):
+            raise KeyUnavailable(
+                f"the workspace key does not fit {self._head}: it is the key of another workspace, "
+                "or the file was changed. Nothing is read or written."
+            )
+        return keyring
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy in force: a profile, the workspace's file and its lists; creates nothing."""
+        settings, file = self.settings, self.settings.workspace / POLICY_FILE
+        chosen = settings.policy if "policy" in settings.model_fields_set else None
         try:
-            identity = _identity(marker) or self._found(marker)
-        except OSError as error:
-            raise FolderUnusable(self.settings.workspace, str(error.strerror)) from None
-        return Keyring.open(self._key_file(identity))
+            said = file.read_text("utf-8") if file.is_file() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise FolderUnusable(file, type(error).__name__) from None
+        policy = policy_from(said, chosen)
+        return replace(policy, lists=self.lists.load()) if self.has_cases else policy
+
+    @cached_property
+    def lists(self) -> ListStore:
+        """What people have added by hand: always redact, never redact."""
+        return ListStore(self.engine, self.keyring)
+
+    def renew_policy(self) -> None:
+        """Read the policy again when it is next needed: its lists were changed."""
+        for part in ("policy", "redactor", "passing_redactor", "gate", "index", "ledger"):
+            self.__dict__.pop(part, None)
+
+    @cached_property
+    def book(self) -> LedgerStore:
+        """The ledger as it is, to look at."""
+        return LedgerStore(self.engine, self.keyring, self._head)
+
+    @cached_property
+    def ledger(self) -> LedgerStore:
+        """The ledger to write to: the policy in force is in it before anything leaves under it."""
+        book, fingerprint = self.book, self.policy.fingerprint
+        noted = book.last("policy")
+        if noted is None or noted.hash != self.keyring.fingerprint(fingerprint):
+            book.append("policy", subject=self.policy.name, text=fingerprint)
+        return book
+
+    def recorded(self, gate: Gate, event: EventKind, destination: str, case: str = "") -> Gate:
+        """Return the gate for text that leaves: what it lets out is in the ledger first."""
+        return LedgerGate(gate, self.ledger, event, destination, case)
 
     @cached_property
     def redactor(self) -> Redactor:
         """The only maker of redacted cases."""
-        return Redactor(self._detector, policy_named(self.settings.policy), self.keyring)
+        return Redactor(self._detector, self.policy, self.keyring)
 
     @cached_property
     def passing_redactor(self) -> Redactor:
         """A redactor for output that is not stored: its key is gone with the process."""
-        policy = policy_named(self.settings.policy)
-        return Redactor(self._detector, policy, Keyring(secrets.token_bytes(32)))
+        return Redactor(self._detector, self.policy, Keyring(secrets.token_bytes(32)))
 
     @cached_property
     def gate(self) -> OutboundGate:
         """The gate for text that belongs to no case."""
-        return OutboundGate(self._detector, policy_named(self.settings.policy))
+        return OutboundGate(self._detector, self.policy)
 
     @cached_property
     def index(self) -> Index:
         """Past cases and articles."""
         embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
         uri = str(self.settings.workspace / "index")
-        return Index(uri, embedder, self.gate, self.keyring.seal)
+        return Index(uri, embedder, self.gate, self.keyring.seal, leaving=self._indexing)
+
+    def _indexing(self, texts: Sequence[RedactedText]) -> None:
+        """Write a batch into the ledger before it is embedded and indexed."""
+        self.ledger.append("index", subject=EMBEDDING_MODEL, text="\0".join(texts), size=len(texts))
 
     @cached_property
     def cases(self) -> CaseStore:
         """Redacted cases and their vaults."""
-        return CaseStore(self._engine, self.keyring)
+        return CaseStore(self.engine, self.keyring)
 
     @cached_property
     def drafts(self) -> AssistantStore:
         """Facts, drafts and the model's earlier answers."""
-        return AssistantStore(self._engine, self.keyring.seal)
+        return AssistantStore(self.engine, self.keyring.seal)
 
     @cached_property
     def scorecards(self) -> ScorecardStore:
         """Scorecards of the drafts."""
-        return ScorecardStore(self._engine, self.keyring.seal)
+        return ScorecardStore(self.engine, self.keyring.seal)
 
     def forget_drafts(self, case_id: str) -> None:
         """Remove what was made of an earlier redaction, or of other facts, of a case."""
@@ -112,15 +182,30 @@ class House:
         self.scorecards.forget(case_id)
         for suffix in ("html", "md"):
             (self.reports / f"{case_id}.{suffix}").unlink(missing_ok=True)
-        truncate_log(self._engine)
+        truncate_log(self.engine)
 
     @property
     def reports(self) -> Path:
         """Where reports are written."""
         return self.settings.workspace / "reports"
 
-    def language_model(self, gate: Gate) -> LanguageModel | None:
-        """Return the model that phrases, or None for templates alone.
+    def erase_rows(self, case_id: str) -> tuple[dict[str, int], bool]:
+        """Erase a case from the database, the index and the reports, byte for byte.
+
+        Returns how many rows, documents and files there were, and whether the database's files
+        hold nothing of them any more. The database comes last: until it is done the case is known,
+        and erasing it again goes on where it stopped.
+        """
+        files = sum((self.reports / f"{case_id}.{end}").is_file() for end in ("html", "md"))
+        self.forget_drafts(case_id)
+        index = str(self.settings.workspace / "index")
+        names = (case_id, record_ref(case_id, self.keyring)) if self.has_index else ()
+        documents = sum(erase_documents(index, name) for name in names)
+        rows = self.cases.erase(case_id)
+        return {"rows": rows, "documents": documents, "reports": files}, compact(self.engine)
+
+    def language_model(self, gate: Gate, case_id: str = "") -> LanguageModel | None:
+        """Return the model that phrases a case, or None for templates alone.
 
         Raises:
             ModelError: the embedded model is not fetched, or is not what the manifest pins.
@@ -129,70 +214,54 @@ class House:
             case "none":
                 return None
             case "embedded":
-                model = self._local_model(self.models.path(LANGUAGE_MODEL), gate)
+                model = self._local_model(self.models.path(LANGUAGE_MODEL), gate, case_id)
             case file if file.endswith(".gguf"):
-                model = self._local_model(Path(file), gate)
+                model = self._local_model(Path(file), gate, case_id)
             case name:
                 timeout = self.settings.model_timeout
-                model = LiteLlmModel(name, gate, timeout, api_base=self.settings.api_base)
+                out = self.recorded(gate, "model", name, case_id)
+                model = LiteLlmModel(name, out, timeout, api_base=self.settings.api_base)
         return CachedModel(model, self.drafts, gate)
 
-    def _local_model(self, file: Path, gate: Gate) -> LiteLlmModel:
+    def _local_model(self, file: Path, gate: Gate, case_id: str) -> LiteLlmModel:
         threads = threads_for(os.cpu_count() or 1, os.getloadavg()[0])
-        return LiteLlmModel.embedded(LocalModel(file, threads), gate, self.settings.model_timeout)
+        out = self.recorded(gate, "model", "embedded", case_id)
+        return LiteLlmModel.embedded(LocalModel(file, threads), out, self.settings.model_timeout)
 
     @cached_property
-    def _detector(self) -> PresidioDetector:
-        return PresidioDetector(self.models.path(NER_MODEL))
+    def plain_presidio(self) -> Callable[[str], list[Finding]]:
+        """Presidio as it comes, with the same model: what our redaction is compared with."""
+        return plain_presidio(self.models.path(NER_MODEL))
 
     @cached_property
-    def _engine(self) -> Engine:
+    def _detector(self) -> Detector:
+        folders = [self.models.path(NER_MODEL)]
+        return PooledDetector(
+            lambda: PresidioDetector(*folders), lambda: start_worker(folders), os.cpu_count() or 1
+        )
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The workspace's database."""
         return open_database(self.settings.workspace)
 
-    def _found(self, marker: Path) -> str:
-        """Give the workspace a key and an identity; of several first commands one wins."""
-        marker.parent.mkdir(parents=True, exist_ok=True)
-        mine = secrets.token_hex(8)
-        Keyring.create(self._key_file(mine))  # before the marker, which must never lack its key
-        try:
-            _mark(marker, mine)
-        finally:
-            settled = _identity(marker)
-            if settled != mine:
-                self._key_file(mine).unlink(missing_ok=True)
-        return settled
+    @cached_property
+    def _identity(self) -> str:
+        return identity_of(self.settings.workspace, self._key_place)
 
-    def _key_file(self, identity: str) -> Path:
-        return self.settings.keys / f"{identity}.key"
+    @property
+    def _head(self) -> Path:
+        """Where the ledger's newest entry is noted: beside the keys, outside the workspace."""
+        return self.settings.keys / f"{self._identity}.head"
 
-
-def _identity(marker: Path) -> str:
-    """Read a workspace's identity; empty when there is none, or a crash left it unwritten."""
-    try:
-        return marker.read_text("ascii").strip()
-    except FileNotFoundError:
-        return ""
-
-
-def _mark(marker: Path, identity: str) -> None:
-    """Put the identity in place whole, unless another process was faster."""
-    fresh = marker.with_name(f"{identity}.tmp")
-    try:
-        with fresh.open("w", encoding="ascii") as file:
-            file.write(identity)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            marker.hardlink_to(fresh)
-        except FileExistsError:
-            _replace_empty(marker, fresh)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _replace_empty(marker: Path, fresh: Path) -> None:
-    with marker.open("r+b") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        # Only the empty file's lock lets anyone replace it: after the wait it may be another.
-        if not _identity(marker):
-            fresh.replace(marker)
+    @cached_property
+    def _key_place(self) -> KeyPlace:
+        settings = self.settings
+        match settings.key_source:
+            case "file":
+                return KeyFiles(settings.keys)
+            case "environment":
+                given = settings.key.get_secret_value() if settings.key else ""
+                return GivenKey(given, "CASEWRIGHT_KEY")
+            case "keyring":
+                return OsKeyring()

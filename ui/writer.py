@@ -53,10 +53,10 @@ class WatchedModel:
             raise
 
 
-def choose_writer(house: House, gate: Gate) -> Writer:
+def choose_writer(house: House, gate: Gate, case_id: str) -> Writer:
     """Build the configured model; without the embedded one the templates write alone."""
     try:
-        return Writer(house.language_model(gate))
+        return Writer(house.language_model(gate, case_id))
     except ModelError as error:
         return Writer(None, (f"Templates only: {error}",))
 

@@ -12,7 +12,7 @@ from redaction import Anchor, Event, RedactedText, compose, join
 # The reader words every access record like this, whatever its format.
 _REQUEST: Final = re.compile(r"(?:[A-Z]{3,10} )?(?P<route>\S+) -> HTTP (?P<status>[1-5]\d\d)$")
 _VARIABLE: Final = re.compile(
-    r"\d{3,}|<[A-Z_]+_\d+>|^\d+$|[-_](?=[^/]*\d)[0-9a-z]{8,}|^[0-9a-f-]{16,}$"
+    r"\d{3,}|<[A-Z_]+_\d+(?:\.\d+)?>|^\d+$|[-_](?=[^/]*\d)[0-9a-z]{8,}|^[0-9a-f-]{16,}$"
 )
 
 

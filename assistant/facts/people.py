@@ -1,11 +1,14 @@
 """Words people as roles: who a placeholder is on this case, and what to write instead."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, LiteralString, TypeAlias
 
 from assistant.facts.statements import speaker
 from redaction import PLACEHOLDER, Message, RedactedText, Role, compose, join
 
+# A mail address names its person, and then the domain: `<EMAIL_1>@<DOMAIN_1>`, `…@gmail.com`.
+_AT_DOMAIN: Final = re.compile(r"(?:@|%40)(?:<DOMAIN_\d+>|[\w-]+(?:\.[\w-]+)+)")
 _PERSONAL: Final = ("PERSON", "USER", "USERNAME", "LOGIN", "HANDLE", "EMAIL", "EMAIL_ADDRESS")
 
 Cast: TypeAlias = Mapping[str, Role]
@@ -30,7 +33,8 @@ def without_names(text: RedactedText, cast: Cast) -> RedactedText:
             continue
         parts.append(text[start : found.start()])
         parts.append(compose("{role}", role=_role(cast.get(found[0]))))
-        start = found.end()
+        domain = _AT_DOMAIN.match(text, found.end()) if found[1] == "EMAIL" else None
+        start = (domain or found).end()
     return join("", (*parts, text[start:]))
 
 

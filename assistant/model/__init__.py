@@ -16,6 +16,13 @@ class Prompt:
     system: RedactedText
     user: RedactedText
 
+    def messages(self) -> list[dict[str, str]]:
+        """Return the messages as every model receives them: nothing else of a case is sent."""
+        return [
+            {"role": "system", "content": str(self.system)},
+            {"role": "user", "content": str(self.user)},
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Completion:

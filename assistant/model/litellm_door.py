@@ -82,10 +82,7 @@ class LiteLlmModel:
 
     def _call(self, prompt: Prompt, schema: Schema) -> LocalAnswer:
         response = self._litellm.completion(
-            messages=[
-                {"role": "system", "content": str(prompt.system)},
-                {"role": "user", "content": str(prompt.user)},
-            ],
+            messages=prompt.messages(),
             response_format=_json_format(schema),
             enable_json_schema_validation=True,
             temperature=0,

@@ -25,7 +25,9 @@ _PRONOUN: Final = _any(
     "he", "she", "they", "you", "someone", "somebody", "nobody", r"no\s+one", "whoever",
     "engineering", "support", "operations", "ops", "qa", "devops",
 )  # fmt: skip
-_PLACEHOLDER: Final = r"<(?:PERSON|USER|HANDLE|EMAIL|EMAIL_ADDRESS|ORGANIZATION)_\d+>"
+_PLACEHOLDER: Final = (
+    r"<(?:PERSON|USER|HANDLE|EMAIL|EMAIL_ADDRESS|ORGANIZATION)_\d+>(?:@(?:<DOMAIN_\d+>|[\w.-]+))?"
+)
 _PERSON: Final = (
     rf"(?:{_PLACEHOLDER}|\b(?:{_GROUP}|{_CUSTOMER}|(?:[\w-]+\s+)?{_ROLE}|{_PRONOUN})\b)"
     r"(?:\s+(?:who|that|on)(?:\s+\w+){1,4}?)?"

@@ -30,8 +30,11 @@ class Finding:
 class Detector(Protocol):
     """Patterns over any text and names in prose; Presidio is the real one, tests have a fake."""
 
-    def patterns(self, text: str) -> list[Finding]:
-        """Find everything that has a shape of its own, in any order, overlaps included."""
+    def patterns(self, text: str, without: frozenset[str] = frozenset()) -> list[Finding]:
+        """Find everything that has a shape of its own, in any order, overlaps included.
+
+        Kinds of `without` are left out; not to look for them saves time.
+        """
         ...
 
     def names(self, texts: Sequence[str]) -> list[list[Finding]]:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from redaction.detection import Finding
+from redaction.detection.keeping import PROVIDERS, is_public, owner_of, shown, subnet_of
 from redaction.detection.literals import Literal
-from redaction.detection.ordinary import is_role, travels, words_of
+from redaction.detection.patterns.ordinary import is_role, travels, words_of
 from redaction.policy import Policy
 
-_FOLDED = words_of("PERSON USER EMAIL HOST ORGANIZATION UUID MAC TENANT CUSTOMER")
+_FOLDED = words_of("PERSON USER EMAIL DOMAIN HOST ORGANIZATION UUID MAC TENANT CUSTOMER POD")
+_COMPACT = words_of("IBAN CREDIT_CARD PHONE MAC")
 _FIRM_WORDS = words_of(
     "global international group digital online systems solutions software services service "
     "cloud data payment payments first united american national general royal central "
@@ -17,14 +20,17 @@ _FIRM_WORDS = words_of(
     "capital insurance technology"
 )
 
-# Domains that say nothing about whose address it is.
-_OPEN_DOMAINS = words_of(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com"
-    " icloud.com me.com gmx.de gmx.net web.de t-online.de mail.com mail.ru qq.com"
-    " 163.com 126.com protonmail.com proton.me fastmail.com zoho.com github.com google.com"
-    " users.noreply.github.com microsoft.com apple.com amazon.com apache.org example.com"
+# Domains that many people's addresses have: they are no literal of the case.
+_OPEN_DOMAINS = PROVIDERS | words_of(
+    "zoho.com github.com google.com microsoft.com apple.com amazon.com apache.org example.com"
     " example.org example.net"
 )
+_LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.){1,8}$")
+_MACHINE = re.compile(r"[a-z][a-z-]{1,30}\d{1,4}", re.IGNORECASE)
+
+
+# A person may be found as a login, a login of a person is that person.
+_PERSONAL = {"PERSON": ("USER",), "ORGANIZATION": ("PERSON", "USER")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,24 @@ class Value:
 
 def fold(kind: str, text: str) -> str:
     """Bring spellings of one value together: spaces, capitals of names, `Last, First`."""
+    if kind == "IP":
+        return _address(text)
+    if kind in _COMPACT:
+        return re.sub(r"[\s().:/-]", "", text).lower()
+    if kind == "EMAIL":
+        text = text.replace("%40", "@")
     if kind == "PERSON":
         last, comma, first = text.partition(",")
         text = f"{first.strip()} {last.strip()}" if comma and first.strip() else text
     text = " ".join(text.split())
     return text.lower() if kind in _FOLDED else text
+
+
+def _address(text: str) -> str:
+    try:
+        return ip_address(text).compressed
+    except ValueError:
+        return text.lower()
 
 
 class Identities:
@@ -51,9 +70,12 @@ class Identities:
     def __init__(self, values: Iterable[Value], policy: Policy) -> None:
         """Settle kinds (one value has one kind) and link names to their parts and logins."""
         self._policy = policy
-        self._kinds: dict[str, str] = {}
+        every = sorted(values, key=self._order)
+        self._kinds: dict[str, str] = {
+            domain: "DOMAIN" for domain in filter(None, map(_domain_of, every))
+        }
         firm: dict[str, Value] = {}
-        for value in sorted(values, key=self._order):
+        for value in every:
             folded = value.text.lower()
             self._kinds.setdefault(folded, value.kind)
             if value.firm:
@@ -72,8 +94,12 @@ class Identities:
         known = self._kinds.get(text.lower(), kind)
         folded = fold(known, text)
         alias = self._aliases.get(folded)
-        linked = alias is not None and known in ("PERSON", "USER", alias[0])
+        linked = alias is not None and known in (alias[0], *_PERSONAL.get(alias[0], ()))
         return alias if alias is not None and linked else (known, folded)
+
+    def hides(self, kind: str) -> bool:
+        """Tell whether values of this kind are replaced."""
+        return self._policy.action(kind) is not None
 
     def _literals(self, values: Iterable[Value]) -> Iterator[Literal]:
         seen: set[str] = set()
@@ -98,10 +124,10 @@ def _aliases(values: Iterable[Value]) -> Mapping[str, tuple[str, str]]:
             whole = fold("PERSON", value.text)
             for spelling in (*_parts(whole), *_logins(whole)):
                 owners.setdefault(spelling.lower(), set()).add(("PERSON", whole))
-        elif value.kind == "ORGANIZATION" and " " in value.text:
-            whole = fold("ORGANIZATION", value.text)
+        elif value.kind == "HOST" or (value.kind == "ORGANIZATION" and " " in value.text):
+            whole = fold(value.kind, value.text)
             for spelling, _ in _spellings(value):
-                owners.setdefault(spelling.lower(), set()).add(("ORGANIZATION", whole))
+                owners.setdefault(spelling.lower(), set()).add((value.kind, whole))
     return {spelling: next(iter(owned)) for spelling, owned in owners.items() if len(owned) == 1}
 
 
@@ -120,6 +146,10 @@ def _spellings(value: Value) -> Iterator[tuple[str, bool]]:
         parts = () if value.text.islower() else _parts(value.text.replace(",", " "))
         for part in parts:
             yield part, False
+    elif value.kind == "HOST":
+        machine = value.text.partition(".")[0]
+        if machine != value.text and _MACHINE.fullmatch(machine) and len(machine) >= 4:
+            yield machine, False
     elif value.kind == "ORGANIZATION":
         first = value.text.split()[0].strip(",.")
         if (
@@ -135,15 +165,27 @@ def _told_by_mail(values: Iterable[Value]) -> list[Value]:
     """Read what a mail address tells: the person of `jane.doe@…`, and the firm's own domain."""
     told: list[Value] = []
     for value in values:
-        local, _, domain = value.text.lower().partition("@")
+        local, _, domain = value.text.lower().replace("%40", "@").partition("@")
         if value.kind != "EMAIL" or not domain:
             continue
         named = re.fullmatch(r"([^\W\d_]{2,})[._-]([^\W\d_]{3,})\d{0,4}", local)
         if named and not is_role(local):
             told.append(Value("PERSON", f"{named[1]} {named[2]}", True))
         if domain not in _OPEN_DOMAINS and len(domain) >= 6:
-            told.append(Value("HOST", domain, True))
+            told.append(Value("DOMAIN", domain, True))
     return told
+
+
+def _domain_of(value: Value) -> str:
+    owner = owner_of("EMAIL", value.text) if value.kind == "EMAIL" else None
+    return owner[1].lower() if owner else ""
+
+
+def widened(text: str, start: int, kind: str) -> tuple[int, str]:
+    """Widen a known domain at `start` to the host under it: `db01.acme.example` is a machine."""
+    before = text[max(0, start - 200) : start]
+    labels = _LABELS_BEFORE.search(before) if kind == "DOMAIN" else None
+    return (start - len(labels[0]), "HOST") if labels else (start, kind)
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -165,23 +207,58 @@ def _logins(whole: str) -> Iterator[str]:
 
 
 class Placeholders:
-    """Hands out `<PERSON_1>`, `<PERSON_2>` … in the order in which things are first named."""
+    """Hands out `<PERSON_1>`, `<PERSON_2>` … in the order in which things are first named.
+
+    An address is `<IP_S.H>`: the number of its subnet in the case, and its own in that subnet.
+    """
 
     def __init__(self, identities: Identities) -> None:
         """Start at 1 for each kind."""
         self._identities = identities
         self._given: dict[tuple[str, str], str] = {}
+        self._shown: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
+        self._subnets: dict[str, int] = {}
         self.first_seen: dict[str, tuple[str, str]] = {}
 
     def name(self, kind: str, value: str) -> str:
-        """Return the placeholder of a value, the same for every spelling of one thing."""
-        key = self._identities.key(kind, value)
+        """Return what stands in a value's place: its placeholder and the parts that are kept."""
+        asked = (kind, value)
+        if asked not in self._shown:
+            known, _ = key = self._identities.key(kind, value)
+            placeholder = self._placeholder(key, value)
+            self._shown[asked] = shown(known, value, placeholder, self._owner(known, value))
+        return self._shown[asked]
+
+    def kind(self, kind: str, value: str) -> str:
+        """Return the kind of a value in this case."""
+        return self._identities.key(kind, value)[0]
+
+    def _owner(self, kind: str, value: str) -> str:
+        owner = owner_of(kind, value)
+        if owner is None:
+            return ""
+        return (
+            owner[1]
+            if is_public(*owner) or not self._identities.hides(owner[0])
+            else self.name(*owner)
+        )
+
+    def _placeholder(self, key: tuple[str, str], value: str) -> str:
         if key not in self._given:
-            self._counts[key[0]] = number = self._counts.get(key[0], 0) + 1
-            self._given[key] = f"<{key[0]}_{number}>"
-            self.first_seen[self._given[key]] = (key[0], value)
+            self._given[key] = placeholder = f"<{key[0]}_{self._number(*key)}>"
+            self.first_seen[placeholder] = (key[0], value)
         return self._given[key]
+
+    def _number(self, kind: str, folded: str) -> str:
+        if kind != "IP":
+            return str(self._next(kind))
+        subnet = self._subnets.setdefault(subnet_of(folded), len(self._subnets) + 1)
+        return f"{subnet}.{self._next(f'IP_{subnet}')}"
+
+    def _next(self, group: str) -> int:
+        self._counts[group] = number = self._counts.get(group, 0) + 1
+        return number
 
 
 def values_of(

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from redaction.detection.patterns.scanner import LiteralScanner
+
 _TOKEN = re.compile(r"[^\W_]+")
 _BEFORE_NAME = re.compile(
     r"(?:(?:\b(?i:hi|hello|hey|dear|thanks|thank you|by|from|with|asked?|told?|tell|ping(?:ed)?|cc|mr|mrs|ms|dr"
@@ -28,6 +30,10 @@ class Literal:
     guarded: bool = False
 
 
+# Compiling a table pays only for this much text; below, its words are looked up one by one.
+_WORTH_COMPILING = 20_000
+
+
 class Literals:
     """A table of known values, looked up by their first word and then by the whole value."""
 
@@ -35,30 +41,67 @@ class Literals:
         """Index the values; those without any letter or digit cannot be looked up and are left out."""
         # First word -> (what stands before it, length of the value) -> value in lower case.
         self._by_first: dict[str, dict[tuple[int, int], dict[str, list[Literal]]]] = {}
+        self._engine: LiteralScanner | None = None
+        self._numbered: list[_Numbered] = []
+        self._read = 0
         for literal in sorted(literals, key=lambda literal: (-len(literal.value), literal.value)):
             token = _TOKEN.search(literal.value)
             if token:
-                lowered = literal.value.lower()
                 shapes = self._by_first.setdefault(token[0].lower(), {})
-                values = shapes.setdefault((token.start(), len(lowered)), {})
-                values.setdefault(lowered, []).append(literal)
+                values = shapes.setdefault((token.start(), len(literal.value)), {})
+                values.setdefault(literal.value.lower(), []).append(literal)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Literal]]:
         """Yield `(start, end, literal)` of every known value, the longest at each place."""
         if not self._by_first:
             return
+        self._read += len(text)
         done = 0
-        for token in _TOKEN.finditer(text):
-            shapes = self._by_first.get(token[0].lower())
-            if shapes is None or token.start() < done:
-                continue
-            for (lead, length), values in shapes.items():
-                start = token.start() - lead
-                literal = _here(text, start, start + length, values) if start >= done else None
+        places = self._by_word(text) if self._read < _WORTH_COMPILING else self._by_engine(text)
+        for token, lead, length, values in places:
+            start = token - lead
+            if token >= done and start >= done:
+                literal = _here(text, start, start + length, values)
                 if literal is not None:
                     done = start + length
                     yield start, done, literal
-                    break
+
+    def _by_word(self, text: str) -> "Iterator[_Place]":
+        """Yield where a value may stand, word after word, the longest first."""
+        for token in _TOKEN.finditer(text):
+            shapes = self._by_first.get(token[0].lower())
+            if shapes is not None:
+                for (lead, length), values in shapes.items():
+                    yield token.start(), lead, length, values
+
+    def _by_engine(self, text: str) -> "Iterator[_Place]":
+        """Yield the same places in the same order, found in one pass."""
+        if self._engine is None:
+            self._numbered = [
+                (rank, lead, length, values)
+                for shapes in self._by_first.values()
+                for rank, ((lead, length), values) in enumerate(shapes.items())
+                for _ in values
+            ]
+            self._engine = LiteralScanner(
+                value
+                for shapes in self._by_first.values()
+                for values in shapes.values()
+                for value in values
+            )
+        found: list[tuple[int, int, int]] = []
+        for number, end in self._engine.scan(text):
+            rank, lead, length, _ = self._numbered[number]
+            found.append((end - length + lead, rank, number))
+        for token, _, number in sorted(found):
+            _, lead, length, values = self._numbered[number]
+            yield token, lead, length, values
+
+
+_Place = tuple[int, int, int, dict[str, list[Literal]]]
+"""First letter or digit of the value, how far the value begins before it, its length, the values."""
+_Numbered = tuple[int, int, int, dict[str, list[Literal]]]
+"""Rank among the shapes of one first word, then as in `_Place`."""
 
 
 def _here(text: str, start: int, end: int, values: dict[str, list[Literal]]) -> Literal | None:

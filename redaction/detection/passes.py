@@ -1,23 +1,36 @@
 """The passes over one document: detect, propagate, splice, look again."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from redaction.detection import Detector, Finding
-from redaction.detection.identities import Identities, Placeholders, values_of
-from redaction.detection.keynames import kind_at
-from redaction.detection.literals import Literals
-from redaction.detection.names import find_names, names_in_path
-from redaction.detection.ordinary import travels
-from redaction.detection.recognizers import find_secrets
-from redaction.detection.splicing import Clean, blanked, settle, splice
-from redaction.detection.structure import Form, View, view_of
-from redaction.detection.values import sensitive_part
-from redaction.errors import DetectorFailed
+from redaction.detection.cleaning import Cleaner, Gathered
+from redaction.detection.closed import Closed
+from redaction.detection.identities import Identities, Placeholders
+from redaction.detection.language.names import find_names, names_in_path
+from redaction.detection.listed import Listed
+from redaction.detection.patterns.keynames import kind_at
+from redaction.detection.patterns.values import sensitive_part
+from redaction.detection.records import EVERY, Condensed, Cutter, is_log, lines_of
+from redaction.detection.splicing import Clean, blanked, settle
+from redaction.detection.views.structure import Form, View, view_of
 from redaction.policy import Policy
 
 _SEPARATORS = str.maketrans("_-.+/\\", "      ")
+__all__ = [
+    "Closed",
+    "Portion",
+    "Reading",
+    "Result",
+    "Source",
+    "detect",
+    "look",
+    "redact_documents",
+    "timed",
+]
+
+_WORTH_CONDENSING: Final = 8 << 10
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,24 +53,32 @@ class Result:
     placeholders: Placeholders
 
 
-class Closed:
-    """Fails closed: whatever breaks inside becomes one error that carries no content."""
+class Reading:
+    """A source being read: its view, in which a log stands with each kind of record once."""
 
-    def __init__(self, doing: str) -> None:
-        """Say what is being done, for the error."""
-        self._doing = doing
-        self.error: DetectorFailed | None = None
+    def __init__(self, source: Source, condensed: Condensed | None = None) -> None:
+        """Build the view: of the distinct records when `condensed` is given."""
+        self.source = source
+        self.condensed = condensed
+        self.text = source.text if condensed is None else condensed.text
+        self.view = _view(source, self.text)
+        self.found: tuple[Finding, ...] = ()
 
-    def __enter__(self) -> "Closed":
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> bool:
-        if kind is None or not issubclass(kind, Exception):
-            return False
-        self.error = DetectorFailed(
-            f"{self._doing} failed ({kind.__name__}): nothing was let through."
-        )
-        return True
+@dataclass(frozen=True, slots=True, repr=False)
+class Portion:
+    """Distinct records of a text too large to hold, and how to look at them."""
+
+    blocks: Sequence[str]
+    form: Form
+    policy: Policy
+
+
+def look(portion: Portion, detector: Detector) -> Reading:
+    """Find what is to be replaced in a portion."""
+    reading = Reading(Source("", portion.form), Condensed(portion.blocks, EVERY))
+    detect([reading], detector, portion.policy)
+    return reading
 
 
 def redact_documents(
@@ -70,162 +91,100 @@ def redact_documents(
     """
     results: list[Result] = []
     with Closed("detection") as closed:
-        views = [[_view(source) for source in sources] for sources in documents]
-        found = _detect(documents, views, detector, policy)
-        for sources, seen, findings in zip(documents, views, found, strict=True):
-            results.append(_Document(sources, seen, policy).finish(findings))
+        readings = [[_reading(source) for source in sources] for sources in documents]
+        detect([each for document in readings for each in document], detector, policy)
+        results.extend(_finished(document, detector, policy) for document in readings)
     if closed.error is not None:
         raise closed.error
     return results
 
 
-def _view(source: Source) -> View:
-    view = view_of(source.text, source.form)
+def detect(readings: Sequence[Reading], detector: Detector, policy: Policy) -> None:
+    """Find what is to be replaced in each reading; the model sees one batch."""
+    listed = Listed(policy)
+    shaped = [_shaped(reading, detector, listed) for reading in readings]
+    spoken = [
+        _spoken(reading, blanked(reading.view.text, _but_people(settle(findings, policy)), "0"))
+        for reading, findings in zip(readings, shaped, strict=True)
+    ]
+    names = find_names(detector, spoken, lambda kind: policy.action(kind) is not None)
+    for reading, findings, people in zip(readings, shaped, names, strict=True):
+        named = listed.standing(people, reading.view.text)
+        reading.found = settle((*findings, *named), policy)
+
+
+def _reading(source: Source) -> Reading:
+    plain = source.form == "text" and not (source.key or source.path or source.markup)
+    if not plain or len(source.text) < _WORTH_CONDENSING or not is_log(source.text):
+        return Reading(source)
+    return Reading(source, Condensed(Cutter().blocks(lines_of(source.text))))
+
+
+def _view(source: Source, text: str) -> View:
+    view = view_of(text, source.form)
     kind = kind_at((source.key,)) if source.key else None
-    part = sensitive_part(kind, source.text, structured=True) if kind else None
+    part = sensitive_part(kind, view.text[: view.size], structured=True) if kind else None
     if part is None:
         return view
-    keyed = Finding(part.start, part.end, part.kind, "key:field", 1.0, part.firm)
-    return View(view.text, view.pieces, (*view.keyed, keyed))
+    return view.also([Finding(part.start, part.end, part.kind, "key:field", 1.0, part.firm)])
 
 
-def _detect(
-    documents: Sequence[Sequence[Source]],
-    views: Sequence[Sequence[View]],
-    detector: Detector,
-    policy: Policy,
-) -> list[list[tuple[Finding, ...]]]:
-    shaped = [
-        [
-            (*view.keyed, *detector.patterns(view.text), *_path_names(source))
-            for source, view in zip(sources, seen, strict=True)
-        ]
-        for sources, seen in zip(documents, views, strict=True)
-    ]
-    texts = [
-        _spoken(source, blanked(view.text, settle(findings, policy), "0"))
-        for sources, seen, per in zip(documents, views, shaped, strict=True)
-        for source, view, findings in zip(sources, seen, per, strict=True)
-    ]
-    names = iter(find_names(detector, texts))
-    return [[settle((*findings, *next(names)), policy) for findings in per] for per in shaped]
+def _shaped(reading: Reading, detector: Detector, listed: Listed) -> list[Finding]:
+    text = reading.view.text
+    in_path = names_in_path(text[: reading.view.size]) if reading.source.path else []
+    found = (*reading.view.keyed, *detector.patterns(text), *in_path, *listed.denied(text))
+    return listed.standing(found, text)
 
 
-def _path_names(source: Source) -> list[Finding]:
-    return names_in_path(source.text) if source.path else []
+def _but_people(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave people in: a pattern may have seen the first half of a name only."""
+    return [found for found in findings if found.type not in ("PERSON", "USER")]
 
 
-def _spoken(source: Source, text: str) -> str:
+def _spoken(reading: Reading, text: str) -> str:
     """Show the model the words of a file's name apart; every place stays where it is."""
-    return text.translate(_SEPARATORS) if source.path else text
+    return text.translate(_SEPARATORS) if reading.source.path else text
 
 
-class _Document:
-    """One document between detection and its clean texts."""
-
-    def __init__(self, sources: Sequence[Source], views: Sequence[View], policy: Policy) -> None:
-        self._sources = sources
-        self._views = views
-        self._policy = policy
-
-    def finish(self, found: Sequence[tuple[Finding, ...]]) -> Result:
-        promote = _Promotion(self._views, found)
-        values = [
-            value
-            for view, findings in zip(self._views, found, strict=True)
-            for value in values_of(findings, view.text, promote)
-        ]
-        identities = Identities(values, self._policy)
-        placeholders = Placeholders(identities)
-        table = Literals(identities.literals)
-        texts = [
-            self._clean(source, view, findings, table, placeholders)
-            for source, view, findings in zip(self._sources, self._views, found, strict=True)
-        ]
-        return Result(tuple(texts), identities, placeholders)
-
-    def _clean(
-        self,
-        source: Source,
-        view: View,
-        found: Sequence[Finding],
-        table: Literals,
-        placeholders: Placeholders,
-    ) -> Clean | None:
-        findings = settle((*found, *_known(table, view.text, found)), self._policy)
-        for _ in range(2):
-            missed = list(self._second_look(view, findings, table))
-            if not missed:
-                break
-            findings = settle((*findings, *missed), self._policy)
-        else:
-            left = self._second_look(view, findings, table)
-            if any(self._policy.is_secret(finding.type) for finding in left):
-                return None
-        return splice(source.text, view, findings, self._policy, placeholders.name, source.markup)
-
-    def _second_look(
-        self, view: View, findings: Sequence[Finding], table: Literals
-    ) -> Iterator[Finding]:
-        """Scan the text as it would leave; report what shows, in offsets of the view."""
-        shown, kept = _shown(view.text, findings)
-        hits = [*find_secrets(shown), *_known(table, shown)]
-        for hit in hits:
-            if self._policy.action(hit.type) is None:
-                continue
-            for start, origin, length in kept:
-                first, last = max(hit.start, start), min(hit.end, start + length)
-                if first < last and any(c.isalnum() for c in shown[first:last]):
-                    at = origin + first - start
-                    yield replace(hit, start=at, end=at + last - first, detector="verify")
+def _finished(document: Sequence[Reading], detector: Detector, policy: Policy) -> Result:
+    """Clean the texts of one document with everything that was found in it."""
+    gathered = Gathered(policy)
+    for reading in document:
+        _look_at_twins(reading, detector, policy)
+        gathered.add(reading.view, reading.found)
+    cleaner = gathered.cleaner()
+    texts = tuple(_cleaned(reading, cleaner, detector, policy) for reading in document)
+    return Result(texts, cleaner.identities, cleaner.placeholders)
 
 
-def _known(table: Literals, text: str, found: Sequence[Finding] = ()) -> Iterator[Finding]:
-    told = {(finding.start, finding.end): finding.detector for finding in found}
-    for start, end, literal in table.find(text):
-        yield Finding(start, end, literal.key, told.get((start, end), "case"), 0.7, True)
+def timed(reading: Reading) -> set[str]:
+    """Return the masked text of records in which a time is part of what was found."""
+    places = sorted(
+        (place.start, place.end)
+        for found in reading.found
+        for place in reading.view.places(found.start, found.end)
+    )
+    return reading.condensed.timed(places) if reading.condensed else set()
 
 
-def _shown(text: str, findings: Sequence[Finding]) -> tuple[str, list[tuple[int, int, int]]]:
-    """Return the text with placeholders, and its kept stretches as (start, origin, length)."""
-    parts: list[str] = []
-    kept: list[tuple[int, int, int]] = []
-    at, size = 0, 0
-    for finding in findings:
-        kept.append((size, at, finding.start - at))
-        parts += (text[at : finding.start], f"<{finding.type}_0>")
-        size += finding.start - at + len(parts[-1])
-        at = finding.end
-    kept.append((size, at, len(text) - at))
-    parts.append(text[at:])
-    return "".join(parts), kept
+def _look_at_twins(reading: Reading, detector: Detector, policy: Policy) -> None:
+    """Where a time is part of a value, records that differ in it are no twins: read them too."""
+    own = timed(reading)
+    if reading.condensed is not None and own:
+        again = Reading(reading.source, reading.condensed.apart(own))
+        detect([again], detector, policy)
+        reading.condensed, reading.text = again.condensed, again.text
+        reading.view, reading.found = again.view, again.found
 
 
-class _Promotion:
-    """Decides whether a single word that the model takes for a name is replaced everywhere.
-
-    `Redis` is written `redis` somewhere in the same case, `Torgrim` is not.
-    """
-
-    def __init__(self, views: Sequence[View], found: Sequence[Sequence[Finding]]) -> None:
-        self._views = views
-        self._found = found
-        self._words: frozenset[str] | None = None
-        self._known: dict[str, bool] = {}
-
-    def __call__(self, name: str) -> bool:
-        if not travels(name):
-            return False
-        if name not in self._known:
-            self._known[name] = name.lower() not in self._lower_words()
-        return self._known[name]
-
-    def _lower_words(self) -> frozenset[str]:
-        if self._words is None:
-            words: set[str] = set()
-            for view, findings in zip(self._views, self._found, strict=True):
-                people = [f for f in findings if f.type in ("EMAIL", "USER", "PERSON")]
-                rest = blanked(view.text, people, " ")
-                words.update(re.findall(r"(?<![^\W_])[a-zß-öø-ÿ]{3,24}(?![^\W_])", rest))
-            self._words = frozenset(words)
-        return self._words
+def _cleaned(
+    reading: Reading, cleaner: Cleaner, detector: Detector, policy: Policy
+) -> Clean | None:
+    clean = cleaner.clean(reading.text, reading.view, reading.found, reading.source.markup)
+    if clean is None or reading.condensed is None:
+        return clean
+    if not reading.condensed.stands(clean):
+        whole = Reading(reading.source)
+        detect([whole], detector, policy)
+        return cleaner.clean(whole.text, whole.view, whole.found)
+    return reading.condensed.expand(clean)

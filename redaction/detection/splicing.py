@@ -1,13 +1,15 @@
 """Chooses among overlapping findings and puts placeholders where they stand, and nowhere else."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 from redaction.case import Span
 from redaction.detection import Finding
-from redaction.detection.structure import View
+from redaction.detection.views.views import Place, Style, View
 from redaction.policy import Policy
+from redaction.text import PLACEHOLDER
 
 _CERTAIN = 0.7
 
@@ -31,7 +33,8 @@ def settle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
             continue
         for start, end in chosen.gaps(finding.start, finding.end):
             whole = (start, end) == (finding.start, finding.end)
-            if whole or (policy.is_secret(finding.type) and end - start >= 4):
+            sealed = policy.is_secret(finding.type) or finding.type == "OPAQUE_ID"
+            if whole or (sealed and end - start >= 4):
                 chosen.add(replace(finding, start=start, end=end))
     return tuple(chosen.findings)
 
@@ -67,10 +70,11 @@ class _Disjoint:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A text with placeholders and the spans that were replaced, in order."""
+    """A text with placeholders, the spans that were replaced, in order, and what stands there."""
 
     text: str
     spans: tuple[Span, ...]
+    shown: tuple[str, ...] = ()
 
 
 Name = Callable[[str, str], str]
@@ -83,24 +87,126 @@ def splice(
     """Replace each finding in the original; a JSON number becomes a string, markup is escaped."""
     parts: list[str] = []
     spans: list[Span] = []
+    put: list[str] = []
     at = 0
-    for finding in findings:
+    for finding, place in _apart(original, view, findings, policy):
         action = policy.action(finding.type)
         if action is None:
             continue
-        for first, last, start, end, style in view.places(finding.start, finding.end):
-            if start < at:
-                continue
-            placeholder = name(finding.type, view.text[first:last])
-            shown = f"&lt;{placeholder[1:-1]}&gt;" if markup else placeholder
-            parts += (original[at:start], f'"{shown}"' if style == "number" else shown)
-            kind = placeholder[1:-1].rpartition("_")[0] or placeholder[1:-1]
-            spans.append(
-                Span(start, end, kind, action, placeholder, finding.detector, finding.score)
+        placeholder = name(finding.type, view.text[place.first : place.last])
+        put.append(_written(placeholder, place.style, markup))
+        parts += (original[at : place.start], put[-1])
+        kind = _kind(placeholder, finding.type)
+        spans.append(
+            Span(
+                place.start,
+                place.end,
+                kind,
+                action,
+                placeholder,
+                finding.detector,
+                finding.score,
             )
-            at = end
+        )
+        at = place.end
     parts.append(original[at:])
-    return Clean("".join(parts), tuple(spans))
+    return Clean("".join(parts), tuple(spans), tuple(put))
+
+
+def _written(placeholder: str, style: Style, markup: bool) -> str:
+    match style:
+        case "number":
+            return f'"{placeholder}"'
+        case "markup":
+            return escape(placeholder, quote=False)
+        case "plain" if markup:
+            return escape(placeholder, quote=False)
+        case _:
+            return placeholder
+
+
+_LINE_ENDS = ("\n", "\r", "\\", "=")
+
+
+def _is_long(finding: Finding) -> bool:
+    return finding.length >= 32
+
+
+_Mark = tuple[Finding, Place]
+
+
+def _apart(
+    original: str, view: View, findings: Sequence[Finding], policy: Policy
+) -> Iterator[_Mark]:
+    """Yield what to replace, in order of the original."""
+    marks = [
+        (finding, place)
+        for finding in findings
+        if policy.action(finding.type) is not None
+        for place in view.places(finding.start, finding.end)
+    ]
+    return _settled(original, marks, policy) if view.fragments else iter(marks)
+
+
+def _settled(original: str, marks: list[_Mark], policy: Policy) -> Iterator[_Mark]:
+    """Settle what was found as it stands and again as it is meant.
+
+    The surer reading names what stands for all that they cover together.
+    """
+    marks.sort(key=lambda mark: (mark[1].start, -mark[1].end))
+    cluster: list[_Mark] = []
+    end = 0
+    for mark in marks:
+        if cluster and mark[1].start >= end:
+            yield from _merged(original, cluster, policy)
+            cluster = []
+        end = max(end, mark[1].end) if cluster else mark[1].end
+        cluster.append(mark)
+    yield from _merged(original, cluster, policy)
+
+
+def _merged(original: str, cluster: list[_Mark], policy: Policy) -> Iterator[_Mark]:
+    if len(cluster) < 2:
+        yield from cluster
+        return
+
+    def rank(mark: _Mark) -> tuple[bool, bool, int, int]:
+        finding, place = mark
+        secret = policy.is_secret(finding.type)
+        return not secret, place.loose, place.start - place.end, place.start
+
+    rest = sorted((mark for mark in cluster if not _cut(original, mark, cluster)), key=rank)
+    found, place = rest.pop(0)
+    start, end = place.start, place.end
+    while touching := [mark for mark in rest if mark[1].start < end and start < mark[1].end]:
+        rest = [mark for mark in rest if mark not in touching]
+        for other, at in touching:
+            # Lines were joined on a guess: what ends where its line ends was whole without it.
+            if not at.loose or original[end : end + 1] not in _LINE_ENDS or _is_long(other):
+                start, end = min(start, at.start), max(end, at.end)
+                if at.loose and not policy.is_secret(found.type):
+                    found, place = other, at
+    yield from _settled(original, [mark for mark in rest if mark[1].end <= start], policy)
+    yield found, replace(place, start=start, end=end)
+    yield from _settled(original, [mark for mark in rest if mark[1].start >= end], policy)
+
+
+def _cut(original: str, mark: _Mark, cluster: list[_Mark]) -> bool:
+    r"""Tell a finding that starts inside an escape, as `njane` does in `\njane`."""
+    finding, place = mark
+    before = original[place.start - 1 : place.start]
+    return before in ("\\", "%", "=") and any(
+        other.type == finding.type
+        and place.start < at.start <= place.start + 6
+        and at.end == place.end
+        for other, at in cluster
+    )
+
+
+def _kind(shown: str, found: str) -> str:
+    """Return the kind that a replacement names: as found, unless the case knows it as another."""
+    kinds = [match[1] for match in PLACEHOLDER.finditer(shown)]
+    return found if found in kinds or not kinds else kinds[0]
 
 
 def blanked(text: str, findings: Sequence[Finding], fill: str) -> str:

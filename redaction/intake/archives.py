@@ -78,7 +78,8 @@ def zip_members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
         if "[Content_Types].xml" in names:
             raise Refused("unreadable: an office document")
         for info in archive.infolist():
-            if info.is_dir():
+            # Not `is_dir`, which breaks on an empty name.
+            if info.filename.endswith("/"):
                 continue
             budget.enter()
             yield Member(info.filename, _content(archive, info, budget, pressure))

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from typing import Final
+from typing import BinaryIO, Final
 
 from redaction.intake.limits import Refused
 
@@ -32,6 +32,7 @@ _MARKS: Final = (
 # Tab, line feed, form feed, carriage return, backspace and escape occur in terminal output.
 _CONTROL: Final = re.compile(r"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _CONTROL_SHARE: Final = 0.01
+_NOT_WESTERN: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 def decode(content: bytes) -> str:
@@ -53,6 +54,38 @@ def decode(content: bytes) -> str:
     if len(_CONTROL.findall(text)) > len(text) * _CONTROL_SHARE:
         raise Refused("unreadable: binary (control characters)")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """Decide the encoding of a whole stream as `decode` does, in pieces; read it with `replace`.
+
+    Raises:
+        Refused: the bytes do not look like text.
+    """
+    head = stream.read(4)
+    stream.seek(0)
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    decoder = codecs.getincrementaldecoder(marked or "utf-8")("strict" if marked else "replace")
+    controls = length = valid = broken = 0
+    western = "cp1252"
+    try:
+        while chunk := stream.read(1 << 20):
+            text = decoder.decode(chunk)
+            if "\0" in text:
+                raise Refused("unreadable: binary (NUL bytes)")
+            length += len(text)
+            controls += len(_CONTROL.findall(text))
+            if not text.isascii():
+                wrong = text.count("\ufffd")
+                broken += wrong
+                valid += sum(character > "\x7f" for character in text) - wrong
+                western = "latin-1" if _NOT_WESTERN.search(chunk) else western
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise Refused("unreadable: damaged text (its byte order mark lies)") from None
+    if controls > length * _CONTROL_SHARE:
+        raise Refused("unreadable: binary (control characters)")
+    return marked or ("utf-8" if valid >= broken else western)
 
 
 def _decoded(content: bytes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.errors import HeaderParseError, MessageError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from typing import Final, TypeAlias, cast
@@ -62,7 +62,7 @@ def _headers(message: MailPart) -> str:
 def _plain(value: str) -> str:
     """Decode an RFC 2047 header and unfold it."""
     # A broken encoded word stays as it stands.
-    with suppress(HeaderParseError, LookupError, ValueError):
+    with suppress(MessageError, LookupError, ValueError):
         value = str(make_header(decode_header(value)))
     unfolded = re.sub(r"\s*[\r\n]+\s*", " ", value).replace("\0", "\ufffd")
     return unfolded.encode("utf-8", "replace").decode("utf-8").strip()

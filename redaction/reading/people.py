@@ -28,7 +28,9 @@ _OTHER_TITLE: Final = re.compile(r"(?i)\b(?:sales|solutions?|success|account|man
 _PERSONAL: Final = re.compile("PERSON|EMAIL|USER|HANDLE|LOGIN|NAME")
 # A tracker's own id of a person: digits in it and no space, or a placeholder of such an id.
 _OPAQUE: Final = re.compile(r"(?=\D*\d)[\w-]+|<[A-Z_]*ID_\d+>")
-_MAIL_NAME: Final = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>\s]+|<[A-Z_]+_\d+>)>")
+_MAIL_NAME: Final = re.compile(
+    r"(?P<name>.*?)\s*<(?P<address>[^<>\s]+|<[A-Z_]+_\d+>(?:@(?:<[A-Z_]+_\d+>|[\w.-]+))?)>"
+)
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\s*$")
 _NAME_KEYS: Final = (
     *("display_value", "displayName", "real_name", "full_name", "name", "display_name", "summary"),

@@ -15,7 +15,7 @@ _VARYING: Final = re.compile(
       | \b[A-Z][A-Za-z]*\d+[A-Za-z]*(?:Exception|Error)\b
       | \bv\d\b
     )
-  | <(?P<tag>[A-Z_]+)_\d+>
+  | <(?P<tag>[A-Z_]+)_\d+(?:\.\d+)?>
   | (?P<masked>
         "[^"\n]{0,200}"
       | (?<!\w)'[^'\n]{1,200}'(?!\w)

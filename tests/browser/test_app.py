@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -201,3 +202,57 @@ def test_a_page_holds_the_line_in_focus(
     total: int, page: int | None, focus: int | None, first: int
 ) -> None:
     assert first_line(total, page, focus) == first
+
+
+def test_the_redaction_tab_shows_what_was_replaced_by_whom_and_what_a_model_receives(
+    redacted_workspace: Workspace,
+) -> None:
+    del redacted_workspace
+    app = reviewed("case-1")
+    shown = tab(app, "Redaction")
+    assert column(app, "Placeholder") == ["PERSON_1"]
+    assert column(app, "Places") == [2]
+    assert "2 kept in the encrypted vault" in shown
+    assert "Byte for byte" in shown
+    assert not app.exception
+
+
+def test_a_missed_value_is_redacted_in_the_whole_case_at_once(
+    redacted_workspace: Workspace,
+) -> None:
+    del redacted_workspace
+    app = reviewed("case-1")
+    tab(app, "Redaction")
+    app.text_input[0].set_value("Quillfeather")
+    submit(app, "Redact everywhere")
+    assert not app.exception and not app.error
+    assert sorted(column(app, "Placeholder")) == ["PERSON_1", "PERSON_2"]
+    assert "Quillfeather" not in words(app)
+
+
+def test_a_false_alarm_is_put_back_in_the_whole_case(redacted_workspace: Workspace) -> None:
+    del redacted_workspace
+    app = reviewed("case-1")
+    tab(app, "Redaction")
+    app.selectbox[-1].set_value("<PERSON_1>")
+    submit(app, "Put back everywhere")
+    assert not app.exception and not app.error
+    assert "Nothing was replaced in this case" in words(app)
+
+
+def column(app: AppTest, name: str) -> list[Any]:
+    """The values of a column of the first table."""
+    table: Any = app.dataframe[0].value
+    return list(table[name])
+
+
+def submit(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+
+
+@pytest.fixture
+def redacted_workspace(workspace: Workspace) -> Workspace:
+    """A workspace with a case that was redacted, its vault included."""
+    text = "Torgrim Vik reports: Quillfeather is down\nTorgrim Vik again\n"
+    workspace.redact("case-1", text, "Torgrim Vik")
+    return workspace

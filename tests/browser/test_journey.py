@@ -50,6 +50,7 @@ def browser() -> Iterator[Browser]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a workspace with two cases as a user would; the server is ended by its own id."""
     made = make_workspace(tmp_path_factory.mktemp("served"))
+    made.redact("case-3", "Torgrim Vik reports: Quillfeather is down\n", "Torgrim Vik")
     made.store(rich())
     made.store(poor())
     made.engine.dispose()
@@ -169,6 +170,20 @@ def test_hostile_text_of_an_artifact_is_shown_as_it_is(page: Page, address: str)
     assert "<script>alert(2)</script> https://evil.example/b" in line.inner_text()
     assert "·[31mred·[0m ·gnp.exe·" in line.inner_text()
     assert foreign(page) == []
+
+
+def test_a_missed_value_that_a_reviewer_enters_is_gone_from_the_case(
+    page: Page, address: str
+) -> None:
+    review(page, address, "case-3")
+    line = page.locator(".viewer .line .text").first
+    expect(line).to_contain_text("Quillfeather")
+    page.get_by_role("tab", name="Redaction").click()
+    page.get_by_label("Missed value").fill("Quillfeather")
+    page.get_by_role("button", name="Redact everywhere").click()
+    expect(line).to_have_text("PERSON_1 reports: PERSON_2 is down", timeout=WAIT)
+    expect(page.get_by_text("1 place redacted")).to_be_visible(timeout=WAIT)
+    assert "Quillfeather" not in page.content()
 
 
 def foreign(page: Page) -> list[str]:

@@ -8,10 +8,31 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from assistant import AssistantStore, Claim, Dossier, Draft, DraftKind, Question
+from assistant import (
+    AssistantStore,
+    Claim,
+    Dossier,
+    Draft,
+    DraftKind,
+    Question,
+    compute_facts,
+)
 from evals import Score, Scorecard, ScorecardStore, ScoreSpan
-from redaction import Artifact, CaseStore, Keyring, Quarantined, Redaction, Vault
+from redaction import (
+    Artifact,
+    CaseStore,
+    Keyring,
+    Quarantined,
+    RawArtifact,
+    RawCase,
+    RawText,
+    Redaction,
+    Redactor,
+    Vault,
+    policy_named,
+)
 from tests.cases_by_hand import checkout, unknown_cause
+from tests.fake_detection import ListedNames
 from tests.making import redacted
 from ui.database import Engine, open_database
 
@@ -44,6 +65,8 @@ class Workspace:
     def store(self, dossier: Dossier, facts: bool = True) -> None:
         """Store a case; with `facts` also its dossier, two drafts and their scorecards."""
         keyring = Keyring.open(next(self.keys.glob("*.key")))
+        policy = policy_named("default").fingerprint
+        dossier = replace(dossier, case=replace(dossier.case, policy=policy))
         vault = Vault((), (), frozenset(), keyring.fingerprint)
         CaseStore(self.engine, keyring).save(Redaction(dossier.case, vault))
         if facts:
@@ -53,6 +76,17 @@ class Workspace:
             for draft, card in ((_update(), _failing()), (_rca(), _passing())):
                 drafts.save_draft(dossier.case.id, draft)
                 cards.append(dossier.case.id, draft.kind, card, datetime.now(UTC))
+
+    def redact(self, case_id: str, text: str, *names: str) -> None:
+        """Redact a text into a case, finding the given names, and store it with its facts."""
+        keyring = Keyring.open(next(self.keys.glob("*.key")))
+        artifact = RawArtifact("A1.txt", RawText("notes.txt"), "text/plain", RawText(text))
+        raw = RawCase(RawText("case"), (artifact,), ())
+        policy = policy_named("default")
+        redaction = Redactor(ListedNames(*names), policy, keyring).redact_case(raw, case_id)
+        CaseStore(self.engine, keyring).save(redaction)
+        drafts = AssistantStore(self.engine, keyring.seal)
+        drafts.save_dossier(Dossier(redaction.case, compute_facts(redaction.case, ()), ()))
 
 
 def make_workspace(folder: Path) -> Workspace:

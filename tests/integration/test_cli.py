@@ -10,8 +10,10 @@ import lancedb  # pyright: ignore[reportMissingTypeStubs]
 import pytest
 
 from tests.commands import Outcome, Triage
-from ui import service
-from ui.contract import RunAnswer
+from ui import opening, service
+from ui.contract import (
+    RunAnswer,
+)
 from ui.settings import Settings
 from ui.wiring import House
 
@@ -113,7 +115,7 @@ def test_running_a_path_again_replaces_its_case(
     house: House, answers: dict[str, RunAnswer]
 ) -> None:
     source = str(EXAMPLES / "cases" / "sync-escalation")
-    assert service.open_case(house, source).case.id == answers["sync-escalation"].case_id
+    assert opening.open_case(house, source).case.id == answers["sync-escalation"].case_id
     assert len(house.cases.list()) == len(answers)
 
 
@@ -121,7 +123,7 @@ def test_a_text_on_standard_input_is_printed_redacted_and_nothing_is_stored(
     triage: Triage,
 ) -> None:
     ended = triage("redact", "-", stdin=b"2026-01-02 ERROR mail ada.l@example.com failed\n")
-    assert ended == Outcome(0, "2026-01-02 ERROR mail <EMAIL_1> failed\n", "")
+    assert ended == Outcome(0, "2026-01-02 ERROR mail <EMAIL_1>@<DOMAIN_1> failed\n", "")
     assert not triage.workspace.exists()
 
 
@@ -131,7 +133,7 @@ def test_span_offsets_count_the_extracted_text(triage: Triage, tmp_path: Path) -
     source.write_text(text)
     [line] = triage("redact", source, "--json").out.splitlines()
     answer = json.loads(line)
-    assert answer["text"] == "ü → mail <EMAIL_1>, host <IP_1>\n"
+    assert answer["text"] == "ü → mail <EMAIL_1>@<DOMAIN_1>, host <IP_1.1>\n"
     originals = [text[span["start"] : span["end"]] for span in answer["spans"]]
     assert originals == ["ada.l@example.com", "10.1.2.3"]
 
@@ -146,7 +148,7 @@ def test_copies_are_written_with_out_and_what_is_unreadable_keeps_its_reason(
     ended = triage("redact", folder, "--out", tmp_path / "copies", "--json")
     text, binary = map(json.loads, ended.out.splitlines())
     assert (text["text"], text["spans"]) == (None, None)
-    assert Path(text["path"]).read_text() == "mail <EMAIL_1>\n"
+    assert Path(text["path"]).read_text() == "mail <EMAIL_1>@<DOMAIN_1>\n"
     assert (binary["path"], binary["quarantined"]) == (None, "unreadable: binary (NUL bytes)")
 
 
@@ -155,7 +157,7 @@ def test_records_are_redacted_each_as_a_document_of_its_own(triage: Triage, tmp_
     rows = [{"id": str(n), "text": f"mail user{n}.x@example.com"} for n in range(2)]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     lines = triage("redact", "--jsonl", file, "--json").out.splitlines()
-    assert [json.loads(line)["text"] for line in lines] == ["mail <EMAIL_1>"] * 2
+    assert [json.loads(line)["text"] for line in lines] == ["mail <EMAIL_1>@<DOMAIN_1>"] * 2
 
 
 def test_the_index_is_filled_searched_by_date_and_emptied(triage: Triage, tmp_path: Path) -> None:

@@ -115,3 +115,17 @@ def test_times_levels_and_codes_of_real_logs_are_untouched(
         or CODE.findall(line) != CODE.findall(row["raw"])
     ]
     assert altered == []
+
+
+def test_a_strict_policy_replaces_places_firms_and_dates_of_prose(
+    detector: PresidioDetector,
+) -> None:
+    strict = Redactor(detector, policy_named("strict"), Keyring(b"k" * 32))
+    text = clean(strict, "On 3 July 2021 Jane Fjeldheim left Vornholt GmbH in Oslo, Norway.")
+    for value in ("3 July 2021", "Jane", "Fjeldheim", "Vornholt", "Oslo", "Norway"):
+        assert value not in text
+
+
+def test_places_and_firms_of_prose_stay_by_default(redactor: Redactor) -> None:
+    text = clean(redactor, "We moved the service from Oslo to Norway last year.")
+    assert text == "We moved the service from Oslo to Norway last year."

@@ -11,7 +11,9 @@ import pytest
 
 from tests.real_threads import Thread, read_threads, write_records
 from ui import service
-from ui.contract import RunAnswer
+from ui.contract import (
+    RunAnswer,
+)
 from ui.settings import Settings
 from ui.wiring import House
 

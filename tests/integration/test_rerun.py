@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ui.opening import open_case
 from ui.reviews import load_review
-from ui.service import open_case, run_case
+from ui.service import run_case
 from ui.settings import Settings
 from ui.wiring import House
 

@@ -2,7 +2,10 @@ import pytest
 
 from tests.making import redacted
 from ui.cli import views
-from ui.contract import MatchAnswer, RedactAnswer
+from ui.contract import (
+    MatchAnswer,
+    RedactAnswer,
+)
 
 HOSTILE = "\x1b]0;owned\x07\x1b[31m[bold red]x[/bold red] [link=http://e.example]y[/link] :smile:"
 SHOWN = "]0;owned[31m[bold red]x[/bold red] [link=http://e.example]y[/link] :smile:"

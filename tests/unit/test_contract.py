@@ -6,12 +6,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from assistant import write_draft
-from evals import Score, Scorecard
-from redaction import Span
+from evals import Score, Scorecard, count_text, measure
+from redaction import Entry, Label, Span
 from tests.cases_by_hand import checkout
 from tests.making import redacted
-from ui import contract
-from ui.contract import SCHEMAS, to_json
+from ui import contract, contract_privacy
+from ui.contract import (
+    SCHEMAS,
+    to_json,
+)
 
 DOSSIER = checkout()
 CARD = Scorecard("fail", (Score("times", 0.5, False, "a time is not in the evidence"),))
@@ -31,6 +34,7 @@ RUN = contract.RunAnswer(
     "r.md",
     (),
 )
+MEASURED = measure([count_text([Label(0, 5, "PERSON")], [(0, 5)]), count_text([], [])])
 ANSWERS: dict[str, object] = {
     "run": RUN,
     "redact": contract.RedactAnswer("A1", redacted("n"), None, None, None, None, "why"),
@@ -40,8 +44,28 @@ ANSWERS: dict[str, object] = {
     "index-add": contract.IndexAnswer(1, 2, ()),
     "index-stats": contract.IndexStatsAnswer(1, 2, "m", 3, datetime(2026, 1, 1, tzinfo=UTC)),
     "index-remove": contract.RemoveAnswer("C-1", 1),
+    "eval-redaction": contract.RedactionEvalAnswer(
+        "f.jsonl", "default", 2, 0, MEASURED.overall, MEASURED.types, {"presidio": MEASURED}
+    ),
     "models-list": (contract.ModelAnswer("m", "1", "MIT", "hub", 1, "ready"),),
     "doctor": contract.DoctorAnswer(True, (contract.Finding("n", True, "d"),), ("nothing",)),
+    "reveal": contract_privacy.RevealAnswer("case-1", "<PERSON_1>", "PERSON", "Jane Roe", None),
+    "forget": contract_privacy.ForgetAnswer("case-1", True, {"rows": 3}, True),
+    "ledger-show": contract_privacy.LedgerAnswer(
+        (Entry(1, datetime(2026, 1, 1, tzinfo=UTC), "key", "uid:0", "", "", "", 0, "00"),)
+    ),
+    "ledger-verify": contract_privacy.VerifyAnswer(False, 2, 3, "an entry is missing here"),
+    "lists-show": contract_privacy.ListsAnswer(
+        (contract_privacy.ListedValue("Jane Roe", "PERSON"),), ("x",)
+    ),
+    "lists-change": contract_privacy.ListChangeAnswer("deny", True),
+    "redact-diff": contract_privacy.ChangeAnswer(
+        "A1.log", 3, "Jane Roe", redacted("<PERSON_1>"), (SPAN,)
+    ),
+    "outgoing": contract_privacy.OutgoingAnswer("rca", "m", True, "user", "text", None),
+    "policy-show": contract_privacy.PolicyAnswer(
+        "default", "00", (contract_privacy.PolicyKind("IP", "drop", "addresses"),), 1, 0
+    ),
 }
 
 

@@ -88,3 +88,33 @@ def test_a_gate_without_a_case_still_stops_patterns() -> None:
 def test_a_broken_detector_closes_the_gate() -> None:
     with pytest.raises(DetectorFailed):
         OutboundGate(BrokenDetector(), policy_named("default")).check(redacted("x"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "used Gr4n\u200bit-71 there",
+        "used Gr4n\u00adit-71 there",
+        "used Gr4\x1b[31mnit-71\x1b[0m there",
+        "asked W\u200bill Hal\u2060dorsen again",
+        "asked \uff37\uff49\uff4c\uff4c \uff28\uff41\uff4c\uff44\uff4f\uff52\uff53\uff45\uff4e",
+        "to /find?name=%48%61%6c%64%6f%72%73%65%6e&x=1",
+        "on db7\u200b.larks.internal",
+    ],
+)
+def test_a_value_that_the_eye_reads_but_a_search_does_not_is_refused(text: str) -> None:
+    with pytest.raises(EgressRefused) as caught:
+        case_gate().check(redacted(text))
+    for _, start, end in caught.value.findings:
+        assert 0 <= start < end <= len(text)
+
+
+def test_hidden_characters_without_a_value_pass() -> None:
+    case_gate().check(redacted("\x1b[32mOK\x1b[0m caf\u00e9 100\u00a0% \u200b<PERSON_1> a%20b"))
+
+
+def test_a_secret_is_known_again_at_every_place() -> None:
+    with pytest.raises(EgressRefused) as caught:
+        case_gate().check(redacted("first Gr4nit-71, then x=Gr4nit-71; <PERSON_1>"))
+    starts = {start for kind, start, _ in caught.value.findings if kind == "PASSWORD"}
+    assert starts == {6, 24}

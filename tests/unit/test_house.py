@@ -20,10 +20,18 @@ MODULES = sorted(
 )
 
 REVEALERS = {
+    "redaction/labelled.py",
+    "redaction/list_store.py",
+    "redaction/preview.py",
     "redaction/redactor.py",
+    "redaction/revealing.py",
+    "redaction/revising.py",
     "redaction/vault.py",
 }
 """The modules of `redaction` that read raw text. A new one is a decision, not an accident."""
+
+NAME_THE_COMMAND = {"ui/cli/privacy.py", "ui/contract.py"}
+"""They hold the name of `triage reveal`; what calls `.reveal()` is listed above, without them."""
 
 MINTERS = {"mint", "opening_context"}
 MINT_INTERNALS = {"_KEY", "_MintKey", "__new__"}
@@ -31,7 +39,7 @@ MINT_INTERNALS = {"_KEY", "_MintKey", "__new__"}
 READS_ENVIRONMENT = {"ui/settings.py"}
 SETS_ENVIRONMENT = {
     "assistant/model/litellm_door.py",
-    "redaction/detection/presidio.py",
+    "redaction/detection/language/presidio.py",
     "retrieval/index.py",
     "retrieval/minilm.py",
     "ui/model_sources.py",
@@ -42,6 +50,7 @@ HEAVY = {
     "altair",
     "cryptography",
     "huggingface_hub",
+    "keyring",
     "lancedb",
     "litellm",
     "numpy",
@@ -147,7 +156,8 @@ def reached(module: str) -> set[str]:
 @pytest.mark.parametrize("module", MODULES)
 def test_redacted_text_is_minted_inside_redaction_only(module: str) -> None:
     if not module.startswith("redaction/"):
-        assert not named(module) & (MINTERS | {"reveal"})
+        readers = set[str]() if module in NAME_THE_COMMAND else {"reveal"}
+        assert not named(module) & (MINTERS | readers)
     if module != "redaction/text.py":
         assert not reached(module) & MINT_INTERNALS
 

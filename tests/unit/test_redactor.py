@@ -281,13 +281,13 @@ def test_a_name_found_once_is_replaced_in_every_artifact() -> None:
 
 
 def test_text_that_looks_like_a_placeholder_is_replaced_itself() -> None:
-    assert clean("<PERSON_1> and jane.roe@example.com", "txt") == "<TAG_1> and <EMAIL_1>"
+    assert clean("<PERSON_1> and jane.roe@example.com", "txt") == "<TAG_1> and <EMAIL_1>@<DOMAIN_1>"
 
 
 def test_json_stays_json_and_a_number_becomes_a_string() -> None:
     text = '{"account_id": 90817264, "note": "mail\\njane.roe@example.com\\u0021", "n": 5}'
     loaded = json.loads(clean(text, "json"))
-    assert loaded == {"account_id": "<ACCOUNT_1>", "note": "mail\n<EMAIL_1>!", "n": 5}
+    assert loaded == {"account_id": "<ACCOUNT_1>", "note": "mail\n<EMAIL_1>@<DOMAIN_1>!", "n": 5}
 
 
 def test_spans_are_offsets_of_the_original() -> None:
@@ -312,7 +312,7 @@ def test_yaml_stays_yaml_and_a_named_value_is_decided_by_its_name() -> None:
 def test_csv_keeps_its_columns() -> None:
     text = 'time,email,author\n1,"jane.roe@example.com","Roe, Jane"\n2,x@y.example,Al Beck\n'
     lines = clean(text, "csv").splitlines()
-    assert lines[1] == '1,"<EMAIL_1>","<PERSON_1>"'
+    assert lines[1] == '1,"<EMAIL_1>@<DOMAIN_1>","<PERSON_1>"'
     assert all(line.count(",") == 2 for line in lines)
 
 
@@ -327,7 +327,8 @@ def test_mail_headers_name_people() -> None:
 
 
 def test_a_placeholder_in_xml_is_escaped() -> None:
-    assert clean("<a><m>jane.roe@example.com</m></a>", "xml") == "<a><m>&lt;EMAIL_1&gt;</m></a>"
+    shown = "<a><m>&lt;EMAIL_1&gt;@&lt;DOMAIN_1&gt;</m></a>"
+    assert clean("<a><m>jane.roe@example.com</m></a>", "xml") == shown
 
 
 def test_roles_and_programs_are_no_people() -> None:
@@ -348,7 +349,10 @@ def test_a_broken_detector_lets_nothing_pass_and_names_no_content() -> None:
 def test_documents_are_numbered_each_on_its_own() -> None:
     redactor = Redactor(ListedNames(), policy_named("default"), KEY)
     pairs = [("r1", RawText("a@x.example")), ("r2", RawText("b@x.example"))]
-    assert [d.text for d in redactor.redact_documents(pairs)] == ["<EMAIL_1>", "<EMAIL_1>"]
+    assert [d.text for d in redactor.redact_documents(pairs)] == [
+        "<EMAIL_1>@<DOMAIN_1>",
+        "<EMAIL_1>@<DOMAIN_1>",
+    ]
 
 
 def test_redaction_does_not_depend_on_the_run() -> None:

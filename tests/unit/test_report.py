@@ -9,7 +9,12 @@ from assistant import Dossier, DraftKind, write_draft
 from evals import Score, Scorecard
 from tests.cases_by_hand import checkout, checkout_resolved, unknown_cause
 from tests.making import redacted
-from ui.contract import MatchAnswer, RunAnswer, draft_answer, redaction_summary
+from ui.contract import (
+    MatchAnswer,
+    RunAnswer,
+    draft_answer,
+    redaction_summary,
+)
 from ui.report import escape_markdown, render_html, render_markdown, section_name, write_report
 
 HOSTILE = (

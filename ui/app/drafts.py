@@ -10,7 +10,9 @@ from assistant import Claim
 from evals import Score
 from ui.app.citing import Sources, citations
 from ui.app.text import marked, plain
-from ui.contract import DraftAnswer
+from ui.contract import (
+    DraftAnswer,
+)
 from ui.report import section_name
 
 SUPPORT: Final = {

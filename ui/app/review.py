@@ -3,9 +3,10 @@
 import streamlit as st
 
 from assistant import Facts
-from ui.app import artifact, citing, drafts, facts, similar, tiles, timeline
+from ui.app import artifact, citing, drafts, facts, replaced, similar, tiles, timeline
 from ui.app.citing import Sources
 from ui.app.text import marked, plain
+from ui.errors import UnknownCase
 from ui.reviews import Review, list_cases, load_review
 from ui.wiring import House
 
@@ -23,7 +24,7 @@ def show(house: House) -> None:
     case_id = st.query_params.get("case") or cases[0].id
     try:
         review = load_review(house, case_id)
-    except KeyError:
+    except UnknownCase:
         st.info("There is no such case in this workspace. Choose one from the list of cases.")
         return
     if review is None:
@@ -31,8 +32,10 @@ def show(house: House) -> None:
         return
     citing.begin(case_id)
     _header(review)
+    if done := st.session_state.pop("corrected", None):
+        st.toast(plain(done), icon=":material/published_with_changes:")
     tiles.draw(review)
-    _panels(review)
+    _panels(house, review)
 
 
 def badges(found: Facts) -> None:
@@ -53,30 +56,31 @@ def _header(review: Review) -> None:
     writer = f" · drafted by {plain(review.drafts[0].model)}" if review.drafts else ""
     st.caption(
         f"{plain(review.case.id)} · redaction policy {review.case.policy[:12]}{writer} · "
-        f"routed to {marked(review.facts.routing.team)} · read-only"
+        f"routed to {marked(review.facts.routing.team)}"
     )
 
 
 @st.fragment
-def _panels(review: Review) -> None:
+def _panels(house: House, review: Review) -> None:
     """Draw both panels; a click in them draws only them again."""
     sources = Sources({item.id: item for item in review.facts.evidence})
     left, right = st.columns([11, 10], gap="small")
     with left, st.container(border=True, key="artifact-panel", gap="xsmall"):
         artifact.draw(review, sources)
     with right, st.container(border=True, key="documents-panel", gap="xsmall"):
-        _documents(review, sources)
+        _documents(house, review, sources)
 
 
-def _documents(review: Review, sources: Sources) -> None:
+def _documents(house: House, review: Review, sources: Sources) -> None:
     names = [tiles.TITLES[draft.kind] for draft in review.drafts]
     views = [
         *(lambda draft=draft: drafts.draw(draft, sources) for draft in review.drafts),
         lambda: timeline.draw(review.case, review.facts, sources),
         lambda: facts.draw(review.facts, sources),
         lambda: similar.draw(review.matches),
+        lambda: replaced.draw(house, review),
     ]
-    names += ["Timeline", "Facts", f"Similar ({len(review.matches)})"]
+    names += ["Timeline", "Facts", f"Similar ({len(review.matches)})", "Redaction"]
     tabs = st.tabs(names, key="tab", on_change="rerun")
     for number, (tab, view) in enumerate(zip(tabs, views, strict=True)):
         if tab.open:

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.contract import DraftAnswer, RedactionSummary, redaction_summary
+from ui.contract import (
+    DraftAnswer,
+    RedactionSummary,
+    redaction_summary,
+)
 from ui.reviews import Review
 
 TITLES = {"update": "Stakeholder update", "rca": "RCA outline"}

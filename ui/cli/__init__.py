@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ui.cli import case, knowledge, machine
+from ui.cli import case, evaluation, knowledge, machine, privacy
 
 INTERRUPTED: Final = 130
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="From a folder of raw case artifacts to a redacted case, precedents, facts and drafts.",
 )
-for module in (case, knowledge, machine):
+for module in (case, evaluation, knowledge, machine, privacy):
     module.register(app)
 
 

@@ -19,7 +19,7 @@ from ui.cli.options import (
     open_house,
     source,
 )
-from ui.cli.progress import steps
+from ui.cli.progress import reading, steps
 
 Kind = Literal["update", "rca"]
 KINDS = get_args(Kind)
@@ -60,6 +60,9 @@ def redact(
         Path | None, typer.Option(help="Records `{id, text}`, each a document of its own.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the redacted copies there.")] = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show changed lines, before and after, and why.")
+    ] = False,
     policy: Policy = None,
     workspace: Workspace = None,
     as_json: Json = False,
@@ -70,6 +73,8 @@ def redact(
         raise typer.BadParameter("give either PATH (or -) or --jsonl FILE")
     if jsonl is not None and out is not None:
         raise typer.BadParameter("--out is for PATH; records are printed", param_hint="--out")
+    if diff and (jsonl is not None or out is not None):
+        raise typer.BadParameter("--diff is for PATH and prints only", param_hint="--diff")
     from ui import contract, service
     from ui.cli import views
     from ui.errors import writing_into
@@ -82,13 +87,20 @@ def redact(
             else:
                 views.show_text(record.text)
         return
+    if diff:
+        for change in service.diff_source(house, source(path or "-"), steps(verbose)):
+            if as_json:
+                typer.echo(contract.to_json("redact-diff", change))
+            else:
+                views.show_change(change)
+        return
+    told = service.redact_source(house, source(path or "-"), out, steps(verbose), reading(verbose))
     with nullcontext() if out is None else writing_into(out):
-        answers = tuple(service.redact_source(house, source(path or "-"), out, steps(verbose)))
-    if as_json:
-        for answer in answers:
-            typer.echo(contract.to_json("redact", answer))
-    else:
-        views.show_redacted(answers)
+        if as_json:
+            for answer in told:
+                typer.echo(contract.to_json("redact", answer))
+        else:
+            views.show_redacted(told)
 
 
 def match(

@@ -99,7 +99,9 @@ def schema(
     import json
 
     with steps(verbose)("Loading schemas"):
-        from ui.contract import SCHEMAS
+        from ui.contract import (
+            SCHEMAS,
+        )
 
     if name is None:
         typer.echo("\n".join(SCHEMAS))

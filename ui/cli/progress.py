@@ -5,7 +5,16 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 ERRORS = Console(stderr=True)
 
@@ -45,3 +54,29 @@ def download(title: str, verbose: bool) -> Generator[Callable[[int, int], None]]
     with timed(title, verbose), bars as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def reading(verbose: bool) -> Callable[[str], AbstractContextManager[Callable[[int, int], None]]]:
+    """Return a context manager per job: a bar of its share, its rate and the time left."""
+
+    @contextmanager
+    def job(title: str) -> Generator[Callable[[int, int], None]]:
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+        bars = Progress(
+            *columns, TransferSpeedColumn(), TimeRemainingColumn(), console=ERRORS, transient=True
+        )
+        with timed(title, verbose), bars as shown:
+            task = shown.add_task(title, total=None)
+            yield lambda done, total: shown.update(task, completed=done, total=total)
+
+    return job
+
+
+@contextmanager
+def bar(title: str, total: int, verbose: bool) -> Generator[Callable[[int], None]]:
+    """Show a bar of `total` things with the time left: it is called with the number done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bars = Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True)
+    with timed(title, verbose), bars as shown:
+        task = shown.add_task(title, total=total)
+        yield lambda done: shown.update(task, completed=done)

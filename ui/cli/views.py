@@ -1,6 +1,8 @@
 """Shows answers to a person: every text is cleaned of control characters before it is printed."""
 
 import unicodedata
+from collections.abc import Iterable
+from itertools import chain, islice
 
 import typer
 from rich.console import Console
@@ -17,6 +19,10 @@ from ui.contract import (
     RedactAnswer,
     RemoveAnswer,
     RunAnswer,
+)
+from ui.contract_privacy import (
+    ChangeAnswer,
+    OutgoingAnswer,
 )
 
 OUT = Console(highlight=False, soft_wrap=True)
@@ -54,7 +60,9 @@ def show_run(answer: RunAnswer) -> None:
         f"case {answer.case_id}"
     )
     replaced = sum(redaction.entities.values())
-    OUT.print(f"Read {len(redaction.artifacts)} artifacts, replaced {replaced} values", style=SOFT)
+    late = f"; second look: {redaction.second_look} more" if redaction.second_look else ""
+    read = f"Read {len(redaction.artifacts)} artifacts, replaced {replaced} values{late}"
+    OUT.print(read, style=SOFT)
     for item in redaction.quarantined:
         OUT.print(Text("Quarantined ").append_text(clean(f"{item.name}: {item.reason}")), style=BAD)
     show_notes(answer.notes)
@@ -102,18 +110,57 @@ def show_matches(answers: tuple[MatchAnswer, ...]) -> None:
         OUT.print("No similar document. What is in the index: triage index stats")
 
 
-def show_redacted(answers: tuple[RedactAnswer, ...]) -> None:
+def show_redacted(answers: Iterable[RedactAnswer]) -> None:
     """Show redacted artifacts, each under a line that names it; a single one as it is."""
-    for answer in answers:
+    rest = iter(answers)
+    first = list(islice(rest, 2))
+    several = len({answer.artifact for answer in first}) > 1
+    for answer in chain(first, rest):
         title = Text(f"== {answer.artifact} ").append_text(clean(answer.name))
         if answer.quarantined:
             OUT.print(title.append(f": quarantined, {answer.quarantined}"), style=BAD)
         elif answer.path is not None:
             OUT.print(title.append(f": {answer.path}"))
+            OUT.print(_told(answer), style=SOFT)
         elif answer.text is not None:
-            if len(answers) > 1:
+            if several:
                 OUT.print(title, style="bold")
             show_text(answer.text)
+
+
+def _told(answer: RedactAnswer) -> str:
+    kinds = ", ".join(
+        f"{kind} {count}" for kind, count in list((answer.replaced or {}).items())[:8]
+    )
+    late = f"; second look: {answer.second_look} more" if answer.second_look else ""
+    return f"replaced {sum((answer.replaced or {}).values())} values ({kinds}){late}"
+
+
+def show_change(answer: ChangeAnswer) -> None:
+    """Show changed lines as a diff, then what was replaced in them and who found it."""
+    OUT.print(f"{answer.artifact}:{answer.line}", style="bold")
+    for line in visible(answer.before).split("\n"):
+        OUT.print(Text(f"- {line}", style=BAD))
+    for line in answer.after.splitlines():
+        OUT.print(Text("+ ", style=GOOD).append_text(clean(line)))
+    for span in answer.spans:
+        why = f"    {span.placeholder}: {span.action}, {span.detector}, score {span.score:.2f}"
+        OUT.print(clean(why), style=SOFT)
+
+
+def show_outgoing(answers: tuple[OutgoingAnswer, ...], recipient: str) -> None:
+    """Show each message that would be sent, whole, under a line that names draft and receiver."""
+    if not answers:
+        OUT.print(f"Nothing would be sent to {recipient}: the templates write both drafts.")
+    for answer in answers:
+        where = "stays on this machine" if answer.local else "leaves this machine"
+        size = len(answer.content.encode())
+        OUT.print(
+            f"{answer.draft}, {answer.role}, {size} bytes, to {recipient}: {where}", style="bold"
+        )
+        if answer.refused is not None:
+            OUT.print(Text(f"held back: {answer.refused}", style=BAD))
+        show_text(answer.content)
 
 
 def show_index_add(answer: IndexAnswer) -> None:

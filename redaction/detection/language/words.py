@@ -1,0 +1,89 @@
+# ruff: noqa: E501 - a word list is easier to read as text
+"""Reads the word lists that ship with the name detection, each when it is first asked for."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from redaction.detection.patterns.ordinary import NAME_WORDS, words_of
+
+# Letters that open a name: Latin capitals with every accent of the western alphabets.
+UPPER: Final = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x250)) if c.isupper())
+# Letters of alphabetic scripts, and marks that a decomposed letter carries.
+LETTER: Final = "[A-Za-zªµÀ-ÖØ-öø-\u02af\u0300-\u036f\u0370-\u052f\u0590-\u06ff\u1e00-\u1fff]"
+PARTICLES: Final = words_of(
+    "van von de der den da di del della la le bin ibn al el dos du do ten ter y e af zu"
+)
+# Words that open a sentence or join its parts: after a name, the next sentence has begun.
+_FUNCTION: Final = words_of(
+    "i i'm i'll i've i'd you you're we we're he she it they this that these those there here the a an and or but if "
+    "so as at by for from in into of on off out over to up with is are was were be been has have had do does did "
+    "can could will would shall should may might must not no yes any some all each every please thanks thank "
+    "hi hello hey dear best kind regards cheers sincerely sent from when where what why who how which while since "
+    "because after before again also just only still then now today tomorrow yesterday same first last next more "
+    "most my your his her our their its me him us them re fwd cc per via let also ok okay sorry see look looks "
+    "seems yep nope great good nice well unfortunately however maybe perhaps attached"
+)
+
+
+def is_function(word: str) -> bool:
+    """Tell whether a word opens or joins sentences, or belongs to the jargon of software."""
+    lowered = word.lower().strip(".,").replace("\u2019", "'")
+    return lowered in _FUNCTION or lowered in technical_words()
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Given names and surnames that are no English words, in lower case."""
+    return _read("known_names.txt")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Frequent English words and technical words, in lower case: no sign of a name."""
+    return (_read("common_words.txt") | technical_words()) - NAME_WORDS
+
+
+@cache
+def technical_words() -> frozenset[str]:
+    """Words of software and of ticket forms, in lower case: never part of a person's name."""
+    return _read("technical_words.txt")
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a word, or each part of a hyphenated one, is a known name."""
+    names = known_names()
+    lowered = word.lower().strip(".,").replace("\u2019", "'")
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFC", lowered)
+    if lowered in names:
+        return True
+    parts = re.split(r"[-']", lowered)
+    return len(parts) > 1 and all(part in names or len(part) == 1 for part in parts)
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a word is ordinary or technical English, also in the plural."""
+    words = common_words()
+    lowered = word.lower().strip(".,").replace("\u2019", "'")
+    lowered = re.sub(r"(?:'s|'ve|'ll|'re|'d|'m|n't)$", "", lowered)
+    return (
+        lowered in words
+        or lowered in _FUNCTION
+        or (lowered.endswith("s") and lowered[:-1] in words)
+    )
+
+
+def _read(name: str) -> frozenset[str]:
+    text = (resources.files("redaction.detection.language") / name).read_text("utf-8")
+    return frozenset(
+        word for line in text.split("\n") if not line.startswith("#") for word in line.split()
+    )
+
+
+@cache
+def places() -> frozenset[str]:
+    """Countries, regions and states, as they are written."""
+    return frozenset(place.replace("_", " ") for place in _read("places.txt"))

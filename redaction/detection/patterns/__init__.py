@@ -1,0 +1,1 @@
+"""The shapes of values: rules, scanning for them, and judging what stands under a key."""

@@ -1,0 +1,194 @@
+"""Decides what a value is from the key above it: `customer_id`, `Authorization`, `author`."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from redaction.detection.patterns.ordinary import words_of
+
+# `dbpassword`, `authtoken`: words that nothing parts.
+_GLUED = re.compile(r"[a-z]{2,24}?(password|passwd|passphrase|passwort|secret|apikey|token|pwd)")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+# The last words of a key, written as one lower-case string, and what its value is. The longest
+# suffix wins, so that `ip address` is not an `address`.
+_SUFFIXES: dict[str, str] = {
+    suffix: kind
+    for kind, suffixes in {
+        "PASSWORD": "password|passwd|passphrase|passcode|pwd|db pass|smtp pass|user pass|redis pass"
+        "|password hash|basic auth|mysql pwd|pgpassword|secret phrase|passwort|kennwort|senha"
+        "|contrasena|mdp|admin pass|root pass|app pass|auth pass|mail pass|ssh pass|ftp pass"
+        "|proxy pass|passwords|passwds|password enc|encrypted password|hashed password",
+        # A test run writes `pass: 12` too: only what looks like a password counts.
+        "PASS": "pass|pw|userpass|pin code",
+        "SECRET": "secret|client secret|secret value|credential|shared secret|webhook secret"
+        "|secret token|secret key base|encryption secret|signing secret|app secret|credentials"
+        "|seed phrase|mnemonic|recovery phrase|security answer|consumer secret",
+        "API_KEY": "api key|apikey|app key|auth key|access key|account key|consumer key|admin key"
+        "|integration key|shared access key|service key|subscription key|master key|write key"
+        "|encryption key|signing key|deploy key|ssh key|storage key|api token|routing key"
+        "|api keys|ingest key|functions key|function key|host key|webhook key|insert key"
+        "|restricted key|hmac key|aes key|des key|cipher key|crypto key|instrumentation key"
+        "|application key|server key|sdk key|bot key|jwt key|secret access|auth code",
+        "CLOUD_KEY": "secret access key|access key id|aws secret|secret key|aws secret key"
+        "|aws access key|azure key|gcp key|cloud key|service account key",
+        "PRIVATE_KEY": "private key|private key pem|ssl key|tls key|rsa key|client key data"
+        "|private key data|secret key pem|ec key",
+        "TOKEN": "token|authorization|proxy authorization|auth header|bearer|jwt"
+        "|access token|refresh token|auth token|id token|x auth|sas|otp|mfa code|authtoken"
+        "|bearer token|personal access token|pat|oauth|oauth2|session token|security token"
+        "|webhook url|authorization code|magic link|sas token|totp|registration token|login token",
+        "SIGNATURE": "signature|sig|hmac|x amz signature|x hub signature|x goog signature",
+        "SAML": "saml response|saml request|saml assertion|samlresponse|assertion|saml",
+        # What only may be a key: it counts when a machine drew it, and then it is sealed.
+        "KEY": "key|public key|public token|csrf token|csrf|xsrf token|xsrf|crumb|salt|nonce|iv"
+        "|client id|app id|application id|credential id|key id|cert|certificate|fingerprint|auth"
+        "|hash|code|challenge|verifier|ticket|accessor|site key|publishable key|anon key|dsn|cred"
+        "|session data|state|keys|device token|push token|next token|page token|continuation token"
+        "|sync token|client key|tokens|secrets|seed|encrypted|cipher text|ciphertext|webhook",
+        "COOKIE": "cookie|set cookie|cookies|jsessionid|phpsessid|connect sid|session cookie"
+        "|asp net session id|laravel session|sessionid",
+        "LICENCE_KEY": "license key|licence key|activation key|product key|serial key|license"
+        " code|licence code|activation code|license|licence|license token|registration key"
+        "|serial number key|cd key|unlock code",
+        "CREDIT_CARD": "card number|credit card|cc number|pan|card no",
+        "NATIONAL_ID": "ssn|social security number|national id|tax id|cvv|cvc|tax number|tin|ein"
+        "|nino|ni number|national insurance number|social insurance number|steuer id"
+        "|steuernummer|personnummer|fodselsnummer|cpr|cpr number|bsn|dni|nie|nif|curp"
+        "|rfc|cpf|cnpj|aadhaar|aadhar|aadhaar number|codice fiscale|insee|nir|pesel"
+        "|social security|ssn number|driver license|driving license|driving licence"
+        "|driver licence|drivers license|drivers licence|driver license number"
+        "|driving licence number|license number|licence number|dl number"
+        "|national id number|identity number|identity card number|id card|id card number"
+        "|national identity number|medicare number|nhs number|tax file number|vat id"
+        "|tax payer id",
+        "PASSPORT": "passport|passport number|passport no|passport id|passport num",
+        "BIRTHDATE": "birthdate|birth date|date of birth|dob|birthday",
+        "PERSON": "author|reporter|assignee|assigned to|requester|requestor|submitter|real name"
+        "|full name|fullname|display name|first name|last name|given name|family name|surname"
+        "|created by|updated by|reported by|resolved by|closed by|approved by|modified by"
+        "|customer contact|contact name|contact person|contact|sender|approver|commenter|caller"
+        "|opened by|raised by|employee name|account manager|incident commander|signatory|attendee"
+        "|primary contact|submitted by|user full name|cardholder|card holder|signed off by|cc by"
+        "|shopper|buyer|payer|patient|student|passenger|cardholder name|guest name|billing name"
+        "|recipient name|holder|account holder|beneficiary|consignee|ship to|bill to|subscriber",
+        "USER": "user|username|creator|member|inviter|invited by|watcher|follower|collaborator"
+        "|user name|login|login name|user id|userid|handle|screen name|nick"
+        "|nickname|owner|actor|principal|db user|os user|logon|account login"
+        "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id"
+        "|run as|changed by|deployed by|triggered by|acked by|started by|operator",
+        "EMAIL": "email|e mail|mail|email address|mail address",
+        "PHONE": "whatsapp|landline|phone no|contact number"
+        "|phone|phone number|telephone|tel|mobile|cell|fax|mobile number|msisdn|callback",
+        "ADDRESS": "address|street|street address|postal address|billing address|home address"
+        "|shipping address|postcode|postal code|zip|zip code|address line|site address|address 1"
+        "|address 2|address line 1|address line 2|street 1|street 2|street name|zipcode|plz",
+        "LOCATION": "city|town|birthplace|place of birth",
+        "NATIONALITY": "nationality|citizenship",
+        "WEBSITE": "website|homepage|web site",
+        "GPS": "gps|lat|latitude|lng|lon|longitude|coordinates|lat lng|lat lon|geo point"
+        "|geolocation",
+        "DOMAIN": "email domain|mail domain|customer domain|tenant domain",
+        "IP": "ip|ip address|client ip|remote addr|remote address|remote ip|source ip|src ip|peer"
+        "|dest ip|forwarded for|x forwarded for|real ip|peer address|client address",
+        "MAC": "mac|mac address|hwaddr|ether",
+        "HOST": "data source|machine name|computer name|computer|workstation"
+        "|host|hostname|host name|fqdn|server name|server|node|node name|bastion|jump host",
+        "IBAN": "iban|bank account",
+        "ORGANIZATION": "organization|organisation|company|organization name|organisation name"
+        "|company name|customer name|account name|tenant name|client name|org name|customer org",
+        "CUSTOMER": "customer id|customer|customer no|customer number|client no|customer ref"
+        "|subscriber id|customer key|shopper id|merchant id|merchant",
+        "TENANT": "tenant|tenant id|tenant key|org id|organization id|organisation id"
+        "|workspace id|tenant ref",
+        "ACCOUNT": "account|account id|account number|account no|acct|acct id|account ref|cust acct"
+        "|contract id|contract number|subscription id|aws account",
+        "SESSION": "session|session id|sid|session key|sess id",
+        "ORDER": "order id|order no|order number|order ref|order reference|order key|cart id"
+        "|cart key|basket id|payment id|payment ref|payment reference|payment intent|invoice id"
+        "|invoice no|invoice number|invoice ref|refund id|purchase id|checkout id|transaction no"
+        "|transaction number|transaction ref|transaction reference|txn id|tx ref",
+        "REQUEST": "request id|rid|req id|x request id|correlation id|message id|requestid|reqid",
+        "TRACE": "trace id|traceid|span id|spanid|trace|parent id|transaction id|traceparent",
+    }.items()
+    for suffix in suffixes.split("|")
+}
+# Keys that say it only when they stand alone: a `sort_order` is no order.
+_WHOLE = {
+    key: kind
+    for kind, keys in {
+        "ORDER": "order cart basket payment invoice refund purchase",
+        "REQUEST": "request req correlation",
+        "TRACE": "transaction txn",
+    }.items()
+    for key in keys.split()
+}
+_LONGEST = max(len(suffix.split()) for suffix in _SUFFIXES)
+
+_PEOPLE = words_of(
+    "user author reporter assignee requester requestor customer contact from to cc sender "
+    "owner submitter profile actor commenter participant member attendee approver creator "
+    "updater person agent employee collaborator follower watcher caller cardholder recipient "
+    "user_profile"
+)
+_FIRMS = words_of("organization organisation company customer account tenant client org")
+
+
+def words(key: str) -> tuple[str, ...]:
+    """Split a key into lower-case words: `X-Request-ID`, `requestId`, `request_id`."""
+    return tuple(word.lower() for word in _WORD.findall(key[-120:]))
+
+
+@lru_cache(maxsize=8192)
+def kind_of_key(key: str) -> str | None:
+    """Say what kind of value stands under `key`, None when the key says nothing."""
+    parts = words(key)
+    while len(parts) > 1 and parts[-1].isdigit():
+        parts = parts[:-1]
+    for size in range(min(_LONGEST, len(parts)), 0, -1):
+        kind = _SUFFIXES.get(" ".join(parts[-size:]))
+        if kind is not None:
+            return kind
+    if parts and (glued := _GLUED.fullmatch(parts[-1])):
+        return _SUFFIXES[glued[1]]
+    return _WHOLE.get(parts[0]) if len(parts) == 1 else None
+
+
+def kind_at(path: Sequence[str]) -> str | None:
+    """Say what kind of value stands at a key path, outermost key first.
+
+    A bare `name` says nothing by itself: under a person it is a name, under a company a company.
+    """
+    if not path:
+        return None
+    key = path[-1]
+    if words(key) in (("name",), ("id",), ("value",)) and len(path) > 1:
+        return _kind_inside(_singular(path[-2]), words(key)[0])
+    return kind_of_key(key) or _kind_of_list(key)
+
+
+def _kind_inside(parent: str, leaf: str) -> str | None:
+    if leaf == "value":
+        return kind_of_key(parent)
+    if leaf == "name":
+        if parent in _FIRMS:
+            return "ORGANIZATION"
+        return "PERSON" if parent in _PEOPLE else None
+    if parent in _PEOPLE:
+        return "CUSTOMER" if parent == "customer" else "USER"
+    kind = {"organization": "CUSTOMER", "organisation": "CUSTOMER", "company": "CUSTOMER"}
+    if parent in _FIRMS or parent in _WHOLE or parent in ("session", "trace"):
+        return kind.get(parent) or kind_of_key(f"{parent}_id")
+    return None
+
+
+def _kind_of_list(key: str) -> str | None:
+    # `emails: [...]`, `assignees: [...]`; secrets in the plural (`max_tokens`) are counts.
+    single = _singular(key)
+    kind = kind_of_key(single) if single != key else None
+    return kind if kind in ("EMAIL", "PERSON", "PHONE", "USER", "IP") else None
+
+
+def _singular(key: str) -> str:
+    lowered = key.lower()
+    return lowered[:-1] if lowered.endswith("s") and not lowered.endswith(("ss", "us")) else lowered

@@ -1,0 +1,107 @@
+# pyright: basic
+"""Says of an expression how far its matches reach and which words they hold."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+from redaction.detection.patterns.factors import Word, words_of
+from redaction.detection.patterns.scanbytes import NEWLINE, members_of
+
+# The standard library's own parser: the same tree that the confirming expression is compiled from.
+_parser: Any = import_module("re._parser")
+_c: Any = import_module("re._constants")
+_REPEATS: Final = (_c.MAX_REPEAT, _c.MIN_REPEAT, _c.POSSESSIVE_REPEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What finding the matches of an expression needs to know of it.
+
+    `width` is the longest match, `sight` how far it looks beyond its end; None means without
+    limit. An expression `in_line` never matches across a line end. Every match holds one of the
+    `words`, which tells so many bits; without any there is nothing to look for first.
+    """
+
+    tree: Any
+    flags: int
+    width: int | None
+    sight: int | None
+    in_line: bool
+    words: frozenset[Word]
+    told: float
+
+
+def reach_of(pattern: re.Pattern[str]) -> Reach:
+    """Read an expression.
+
+    Raises:
+        ValueError: it matches the empty text, which no finding may be.
+    """
+    flags = int(pattern.flags)
+    tree = _parser.parse(pattern.pattern, flags)
+    low, high = tree.getwidth()
+    if low == 0:
+        raise ValueError("an expression may not match the empty text")
+    sight = _sight(tree)
+    words, told = words_of(tree, flags)
+    if not told or high >= _c.MAXREPEAT:
+        words, told = frozenset(), 0.0
+    return Reach(
+        tree,
+        flags,
+        None if high >= _c.MAXREPEAT else high,
+        None if sight >= _c.MAXREPEAT else sight,
+        not crosses(tree, flags),
+        words,
+        told,
+    )
+
+
+def crosses(nodes: Iterable[Any], flags: int) -> bool:
+    """Tell whether a match may hold a line end."""
+    for op, value in nodes:
+        members = members_of(op, value, flags)
+        if members is not None:
+            if NEWLINE in members:
+                return True
+        elif op is _c.SUBPATTERN:
+            if crosses(value[3], (flags | value[1]) & ~value[2]):
+                return True
+        elif op is _c.ATOMIC_GROUP:
+            if crosses(value, flags):
+                return True
+        elif op is _c.BRANCH:
+            if any(crosses(branch, flags) for branch in value[1]):
+                return True
+        elif op in _REPEATS:
+            if crosses(value[2], flags):
+                return True
+        elif op in (_c.ASSERT, _c.ASSERT_NOT, _c.AT, _c.GROUPREF):
+            continue
+        else:
+            return True
+    return False
+
+
+def _sight(nodes: Iterable[Any]) -> int:
+    """Return how many characters beyond its end a match may look at."""
+    sight = 0
+    for op, value in nodes:
+        if op in (_c.ASSERT, _c.ASSERT_NOT):
+            inner = value[1]
+            ahead = inner.getwidth()[1] if value[0] > 0 else 0
+            sight = max(sight, min(ahead + _sight(inner), _c.MAXREPEAT))
+        elif op is _c.SUBPATTERN:
+            sight = max(sight, _sight(value[3]))
+        elif op is _c.ATOMIC_GROUP:
+            sight = max(sight, _sight(value))
+        elif op is _c.BRANCH:
+            sight = max(sight, *(_sight(branch) for branch in value[1]))
+        elif op in _REPEATS:
+            sight = max(sight, _sight(value[2]))
+        elif op is _c.GROUPREF_EXISTS:
+            return int(_c.MAXREPEAT)
+    return sight + 1

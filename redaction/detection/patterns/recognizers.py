@@ -1,0 +1,225 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
+"""Runs the pattern tables and the key rules over a text: every finding that has a shape."""
+
+import ipaddress
+import re
+from collections.abc import Container, Iterable, Iterator
+from functools import cache
+
+from redaction.detection import Finding
+from redaction.detection.patterns.addresses import SEEDS, find_addresses
+from redaction.detection.patterns.identifiers import IDENTIFIERS
+from redaction.detection.patterns.keynames import kind_of_key
+from redaction.detection.patterns.ordinary import travels
+from redaction.detection.patterns.protected import Protected, is_log_line
+from redaction.detection.patterns.scanner import Hits, Scanner
+from redaction.detection.patterns.secrets import SECRETS, Rule
+from redaction.detection.patterns.values import SECRET_KEYS, sensitive_part
+from redaction.detection.views.cookies import parts_of
+
+# `key=value`, `key: value`, `"key": "value"`, `\"key\": \"value\"`; possessive, so that a long
+# word without a separator costs one pass.
+_KEY = re.compile(
+    r"(?<![A-Za-z0-9_.-])(?P<key>[A-Za-z_][A-Za-z0-9_.-]{1,80}+(?:[ ](?:id|number|name|key|code|address|token))?)"
+    r"(?P<quote>\\{0,2}[\"']?\]?)[ \t]{0,12}(?:=>|[:?!=]{0,3}=|:)[ \t]{0,4}(?!//)"
+)
+_QUOTED = re.compile(
+    r"(?:b|u|f|r)?(?:(?P<open>\\{1,2}[\"'])|(?P<plain>[\"'`]))(?P<value>[^\"'`\n\\]{0,4000})"
+)
+_SECRET_QUOTED = re.compile(
+    r"\"(?P<double>(?:[^\"\\\n]|\\.){0,4000})\"|'(?P<single>(?:[^'\\\n]|\\.){0,4000})'"
+)
+_BARE = re.compile(r"[^\s,;\"'|)\]}<>&]{1,2000}(?:&(?!\w{1,40}=)[^\s,;\"'|)\]}<>&]{1,400}){0,8}")
+_SCHEMED = re.compile(r"(?i:(?:bearer|basic|token|digest|apikey)[ \t]{1,3})[^\s,;\"']{4,4000}")
+_REST = re.compile(r"[^\n\"']{1,4000}")
+# What stands under the key was replaced already; a cookie header may hold more than that.
+_REPLACED = re.compile(
+    r"(?:(?P<open>\\{0,2}[\"']))?<[A-Z_]{1,30}_[0-9]{1,9}(?:\.[0-9]{1,9})?>(?(open)(?P=open))"
+)
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w'\u2019.-]{0,30}(?:,?[ ][A-ZÀ-Þ][\w'\u2019.-]{0,30}){0,3}")
+_FIRM_NAME = re.compile(r"[A-ZÀ-Þ][\w&'\u2019.-]{1,30}(?:[ ][A-Z&][\w&'\u2019.-]{0,30}){0,4}")
+_TELLING = re.compile(
+    r"(?i)(?:\b(?:version|ver|release|build|firmware|driver|sdk|runtime|v)[ :=\"'(]{0,4}|\w==|[A-Za-z][/-]|~"
+    r"|(?:version|ver)\w{0,10}[\"']?[ ]?[:=][ ]?[\"']?)$"
+)
+
+
+RULES: tuple[Rule, ...] = (*SECRETS, *IDENTIFIERS)
+
+
+@cache
+def scanner() -> Scanner:
+    """Return all patterns compiled together, then the key expression and what addresses begin with."""
+    runs = [number for number, rule in enumerate(RULES) if rule.name in _RUNS]
+    return Scanner([*(rule.pattern for rule in RULES), _KEY, *SEEDS], runs=runs)
+
+
+# What these accept is a long run of one class of characters, with a digit and a long part.
+_RUNS = frozenset({"random-token", "opaque-token", "base64-token"})
+
+
+def find_patterns(text: str, without: frozenset[str] = frozenset()) -> list[Finding]:
+    """Find everything that has a shape of its own or stands under a telling key.
+
+    Rules that find nothing but kinds of `without` are not run.
+    """
+    protected = Protected(text)
+    hits = scanner().scan(text)
+    rules = _rules_without(without) if without else _ALL
+    found = [finding for finding in _scan(hits, rules, protected) if _stands(finding, text)]
+    found.extend(find_keyed(hits, protected))
+    seeds = [hits.matches(len(RULES) + 1 + number) for number in range(len(SEEDS))]
+    found.extend(find_addresses(text, protected, seeds))
+    return [finding for finding in found if finding.type not in without] if without else found
+
+
+@cache
+def _rules_without(kinds: frozenset[str]) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, rule in enumerate(RULES)
+        if not kinds.issuperset(rule.pattern.groupindex or (rule.kind,))
+    )
+
+
+def find_secrets(text: str) -> list[Finding]:
+    """Find secrets and mail addresses only: what the second look and a strict reader need."""
+    protected = Protected(text)
+    hits = scanner().scan(text)
+    return [*_scan(hits, _STRICT, protected), *find_keyed(hits, protected, _SECRET_KINDS)]
+
+
+_SECRET_KINDS = SECRET_KEYS | {"CREDIT_CARD", "NATIONAL_ID", "PASSPORT"}
+# An order number may have the digits of an epoch value; what stands under its key was looked at.
+_CERTAIN_KINDS = _SECRET_KINDS | {"ORDER"}
+_LONG = 400
+_ALL = range(len(RULES))
+_STRICT = tuple(
+    number
+    for number, rule in enumerate(RULES)
+    if number < len(SECRETS) or rule.kind in ("EMAIL", "CREDIT_CARD", "IBAN")
+)
+
+
+def _scan(hits: Hits, numbers: Iterable[int], protected: Protected) -> Iterator[Finding]:
+    """Confirm the hits of some rules, in the order of the rules."""
+    for number in numbers:
+        if hits.ranges[number]:
+            yield from _confirmed(RULES[number], hits.matches(number), protected)
+
+
+def _confirmed(
+    rule: Rule, matches: Iterable[re.Match[str]], protected: Protected
+) -> Iterator[Finding]:
+    named = tuple(rule.pattern.groupindex.items()) or ((rule.kind, 0),)
+    detector, local = f"pattern:{rule.name}", rule.name in _LOCAL
+    for match in matches:
+        for kind, group in named:
+            start, end = match.span(group)
+            if start >= end or (kind == rule.kind and not rule.accept(match[group])):
+                continue
+            if rule.soft and protected.touches(start, end):
+                continue
+            firm = not local and travels(match[group])
+            yield Finding(start, end, kind, detector, rule.score, firm)
+
+
+# In the records of a log these are figures, annotations and error codes.
+_NOT_IN_LOGS = frozenset(
+    {"handle", "phone-national", "uk-postcode", "chat-id", "role-and-name", "customer-and-name"}
+)
+# What these find is replaced where it stands; as a literal it would hit too much elsewhere.
+_LOCAL = frozenset({"handle", "phone-national", "uk-postcode"})
+
+
+def _stands(finding: Finding, text: str) -> bool:
+    match finding.type:
+        case "IP":
+            return not _is_version(text, finding)
+        case _ if finding.detector.removeprefix("pattern:") in _NOT_IN_LOGS:
+            return not is_log_line(text, finding.start)
+        case _:
+            return True
+
+
+def _is_version(text: str, finding: Finding) -> bool:
+    before = text[max(0, finding.start - 24) : finding.start]
+    told = _TELLING.search(before)
+    if told is None:
+        return False
+    if told[0][-1] in "/-~":
+        # `Chrome/120.0.0.0` is a version, `node-10.0.0.4` and `net/10.0.0.4` may be a machine.
+        return not ipaddress.ip_address(text[finding.start : finding.end]).is_private
+    return ":" not in text[finding.start : finding.end]
+
+
+def find_keyed(
+    hits: Hits, protected: Protected, only: Container[str] | None = None
+) -> Iterator[Finding]:
+    """Find values that stand under a telling key in running text, of all kinds or of some."""
+    text = hits.text
+    covered = 0
+    matches = list(hits.matches(len(RULES)))
+    for number, match in enumerate(matches, 1):
+        # Inside a long secret only the last key can have a value that reaches further.
+        if covered and number < len(matches) and matches[number].end() < covered:
+            continue
+        kind = kind_of_key(match["key"])
+        if kind is None or (only is not None and kind not in only):
+            continue
+        if kind != "COOKIE" and _REPLACED.match(text, match.end()):
+            continue
+        start, value, quoted = _value(text, match.end(), kind, match["key"])
+        for begin, end in parts_of(kind, value):
+            part = sensitive_part(kind, value[begin:end], quoted and bool(match["quote"]))
+            if part is None:
+                continue
+            first, last = start + begin + part.start, start + begin + part.end
+            if kind not in _CERTAIN_KINDS and protected.touches(first, last) and not quoted:
+                continue
+            yield Finding(first, last, part.kind, f"key:{kind.lower()}", 0.9, part.firm)
+            if kind in _SECRET_KINDS and not quoted and last - first > _LONG:
+                covered = last
+
+
+def _value(text: str, at: int, kind: str, key: str) -> tuple[int, str, bool]:
+    """Return where the value starts, the value, and whether quotes close it."""
+    if kind in _SECRET_KINDS and (whole := _SECRET_QUOTED.match(text, at)):
+        group = "double" if whole["double"] is not None else "single"
+        return whole.start(group), whole[group], True
+    quoted = _QUOTED.match(text, at)
+    if quoted:
+        return quoted.start("value"), quoted["value"], True
+    for pattern in _shapes(kind, key):
+        match = pattern.match(text, at)
+        if match:
+            return at, match[0].rstrip(".:!?") if pattern is _BARE else match[0], False
+    return at, "", False
+
+
+def _shapes(kind: str, key: str) -> tuple[re.Pattern[str], ...]:
+    match kind:
+        case "COOKIE" if "cookie" in key.lower():
+            return (_REST,)
+        case "TOKEN":
+            return (_SCHEMED, _BARE)
+        case "PERSON":
+            return (_PERSON, _BARE)
+        case "ORGANIZATION" | "CUSTOMER" | "ACCOUNT" | "TENANT":
+            return (_FIRM_NAME, _BARE)
+        case _:
+            return (_BARE,)
+
+
+def version_like(text: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and value of what a scan without its context would refuse in a redacted text.
+
+    It was looked at in its context and kept: versions, and figures in the records of a log.
+    """
+    yield from (("IP", match[0]) for match in _DOTTED.finditer(text))
+    for finding in _scan(scanner().scan(text), _OUT_OF_LOGS, Protected(text)):
+        yield finding.type, text[finding.start : finding.end]
+
+
+_DOTTED = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
+_OUT_OF_LOGS = tuple(n for n, rule in enumerate(RULES) if rule.name in _NOT_IN_LOGS)

@@ -1,0 +1,93 @@
+"""Says which keys stand above each value of a document, from the keys that stand beside it too."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from redaction.detection.patterns.keynames import kind_at, kind_of_key
+from redaction.detection.patterns.ordinary import words_of
+from redaction.detection.views.alignment import Decoded
+from redaction.detection.views.views import Style
+
+# What names its neighbour: `{"name": "DB_PASSWORD", "value": "..."}`, `{"field": "assignee", ...}`.
+_LABELS: Final = words_of("name key field field_name fieldname fieldid attribute property header")
+_LABELLED: Final = words_of(
+    "value val values from to fromstring tostring previous_value new_value old_value newvalue "
+    "oldvalue previousvalue text"
+)
+_PERSONAL: Final = words_of(
+    "email emails email_address emailaddress mail phone mobile login username user_name real_name "
+    "display_name displayname first_name last_name firstname lastname"
+)
+
+
+_ACCOUNT_KEYS: Final = words_of("key accountid account_id uuid guid")
+_CALLED: Final = words_of("summary title label text displaytext")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value or key of a document: where it stands in the original, and what it means.
+
+    `decoded` is None when it means what stands there. `path` are the keys above it, outermost
+    first; a key has none: nothing says what it is.
+    """
+
+    path: tuple[str, ...]
+    start: int
+    end: int
+    decoded: Decoded | None = None
+    style: Style = "plain"
+
+    @property
+    def value(self) -> str:
+        """What it means; empty when it means what stands there."""
+        return self.decoded.text if self.decoded else ""
+
+
+@dataclass(slots=True)
+class Group:
+    """What one object, mapping, row or element holds: its keys, its name for them, its type."""
+
+    keys: set[str] = field(default_factory=set[str])
+    label: str = ""
+    type: str = ""
+
+    def take(self, key: str, value: str) -> None:
+        """Take notice of a value and its key."""
+        lowered = key.lower()
+        self.keys.add(lowered)
+        if lowered in ("type", "objecttype", "kind"):
+            self.type = value[:40].lower()
+        if lowered in _LABELS and not (self.label and kind_of_key(self.label)):
+            self.label = value[:80]
+
+
+def placed(scalars: Iterable[tuple[Scalar, Group | None]]) -> Iterator[Scalar]:
+    """Complete the paths of scalars, when the groups they stand in are known whole."""
+    for scalar, group in list(scalars):
+        if group is None or not scalar.path:
+            yield scalar
+            continue
+        path = _path(scalar.path, group)
+        if path == scalar.path:
+            yield scalar
+        else:
+            yield Scalar(path, scalar.start, scalar.end, scalar.decoded, scalar.style)
+
+
+def _path(path: tuple[str, ...], group: Group) -> tuple[str, ...]:
+    key = path[-1].lower()
+    parent = path[-2].lower() if len(path) > 1 else ""
+    if key in _LABELLED and group.label:
+        if parent in ("cookies", "cookie"):
+            return (*path, "cookie")
+        if kind_of_key(group.label):
+            return (group.label,)
+    is_person = group.type.startswith(("user", "person", "contact")) or group.keys & _PERSONAL
+    if is_person and kind_at(path) in (None, "ACCOUNT", "UUID"):
+        if key == "name" or (key in _CALLED and group.type):
+            return (*path[:-1], "person", "name")
+        if key in _ACCOUNT_KEYS:
+            return (*path[:-1], "user", "id")
+    return path

@@ -1,0 +1,100 @@
+"""Redacts a file too large to hold into a copy that appears whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from redaction import LargeText, NotVerified, Progress, RedactedPart, compose
+from ui.contract import (
+    RedactAnswer,
+)
+from ui.wiring import House
+
+LARGE: Final = 16 << 20
+"""Bytes from which a file of lines is not held in memory."""
+
+Bar = Callable[[str], AbstractContextManager[Progress]]
+
+
+@contextmanager
+def no_bar(_: str) -> Generator[Progress]:
+    """Show no progress."""
+    yield lambda done, total: None
+
+
+def redact_large(
+    house: House, text: LargeText, out: Path | None, bar: Bar = no_bar
+) -> Iterator[RedactAnswer]:
+    """Redact a large file: into `out` as one copy, else as answers with a part of the text each."""
+    with bar("Redacting") as progress:
+        parts = house.passing_redactor.redact_large(text, progress)
+        name = f"A1.{text.extension}"
+        try:
+            if out is None:
+                yield from _answered(parts, name, text.media_type)
+            else:
+                yield _written(house, parts, out / name, text.media_type)
+        except NotVerified as error:
+            shown = compose("(name withheld)")
+            yield RedactAnswer(name, shown, None, None, None, None, str(error))
+
+
+def _answered(parts: Iterator[RedactedPart], name: str, kind: str) -> Iterator[RedactAnswer]:
+    shown = compose("(large file)")
+    for part in parts:
+        if not part.is_name:
+            yield RedactAnswer(
+                name, shown, kind, part.text, None, None, None, part.replaced, part.second_look
+            )
+
+
+def _written(house: House, parts: Iterator[RedactedPart], target: Path, kind: str) -> RedactAnswer:
+    replaced: Counter[str] = Counter()
+    second_look = size = 0
+    digest = hashlib.sha256()
+    shown = compose("(name withheld)")
+    with _appearing(target) as copy:
+        for part in parts:
+            if part.is_name:
+                shown = part.text
+                continue
+            content = part.text.encode("utf-8", "replace")
+            copy.write(content)
+            digest.update(content)
+            size += len(part.text)
+            replaced.update(part.replaced)
+            second_look += part.second_look
+        house.ledger.append(
+            "export", subject="redacted copy", text=f"sha256:{digest.hexdigest()}", size=size
+        )
+    counts = dict(sorted(replaced.items(), key=lambda item: (-item[1], item[0])))
+    return RedactAnswer(
+        target.name, shown, kind, None, str(target), None, None, counts, second_look
+    )
+
+
+@contextmanager
+def _appearing(target: Path) -> Generator[IO[bytes]]:
+    """Write beside the target and move into place; whatever goes wrong, nothing stays."""
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,152 @@
+"""Opens a case: reads and redacts what is new, loads what is stored, under today's policy."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeGuard
+
+from redaction import (
+    NOWHERE,
+    CaseOutdated,
+    EgressRefused,
+    Origin,
+    OutboundGate,
+    RawCase,
+    RedactedCase,
+    Redaction,
+    read_raw,
+    revise,
+)
+from ui.errors import UnknownCase
+from ui.wiring import House
+
+Source = str | BinaryIO
+Step = Callable[[str], AbstractContextManager[object]]
+
+
+def silent(_: str) -> AbstractContextManager[object]:
+    """Show no progress."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case in hand, with the gate that knows its literals."""
+
+    case: RedactedCase
+    gate: OutboundGate
+
+
+def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
+    """Read, redact and store a folder, file, archive or stream, or load a stored case by its id.
+
+    What comes from the same path again replaces the case that it became before; unchanged, under
+    the same policy and rules, it is that case.
+
+    Raises:
+        UnknownCase: the argument is neither a path nor the id of a stored case.
+        RedactionError: it could not be read or redacted; nothing unredacted was kept.
+    """
+    if is_case_id(source):
+        return stored_case(house, source)
+    with step("Reading artifacts"):
+        raw = read_source(source)
+    with step("Redacting"):
+        redactor = house.redactor  # before anything is created: without its models, refuse
+        origin = _origin(house, source, raw)
+        known = house.cases.find(origin.source) if origin != NOWHERE else None
+        case_id, before = known or (None, NOWHERE)
+        if case_id is not None and before == origin:
+            return stored_case(house, case_id)
+        redaction = redactor.redact_case(raw, case_id)
+        house.cases.save(redaction, origin)
+        if case_id is not None:
+            house.forget_drafts(case_id)
+    return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
+
+
+def is_case_id(source: Source) -> TypeGuard[str]:
+    """Tell the id of a case from a path or a stream."""
+    try:
+        return isinstance(source, str) and not Path(source).exists()
+    except OSError:  # longer than any path
+        return True
+
+
+def read_source(source: Source) -> RawCase:
+    """Read a folder, file, archive or stream.
+
+    Raises:
+        CannotRead: there is nothing that can be read.
+    """
+    return read_raw(Path(source) if isinstance(source, str) else source)
+
+
+def _origin(house: House, source: Source, raw: RawCase) -> Origin:
+    """Refer to a path and its content by keyed hashes; a stream has no origin."""
+    if isinstance(source, str):
+        path = house.keyring.entity_ref("source", str(Path(source).resolve()))
+        return Origin(path, house.redactor.content_ref(raw))
+    return NOWHERE
+
+
+def stored_case(house: House, case_id: str) -> OpenCase:
+    """Load a case; lists that were changed since are applied to it, and today's gate looks once.
+
+    Raises:
+        UnknownCase: there is no such case.
+        CaseOutdated: something shows under today's policy; it is withheld.
+    """
+    if not house.has_cases:
+        raise UnknownCase
+    store, policy = house.cases, house.policy
+    try:
+        case, vault = store.load(case_id), store.vault(case_id)
+    except KeyError:
+        raise UnknownCase from None
+    if policy.fingerprint in (case.policy, store.passed(case_id)):
+        return OpenCase(case, house.gate.for_case(vault))
+    revision = revise(Redaction(case, vault, store.entities(case_id)), policy)
+    if revision.redacted or revision.released:
+        store.save(revision.redaction, store.origin(case_id))
+        house.forget_drafts(case_id)
+    opened = OpenCase(revision.redaction.case, house.gate.for_case(revision.redaction.vault))
+    _look_again(opened)
+    store.mark_passed(case_id, policy.fingerprint)
+    return opened
+
+
+def shown_case(house: House, case_id: str) -> RedactedCase:
+    """Load a case to look at it: as it is under today's policy, else as `stored_case` does.
+
+    Raises:
+        UnknownCase: there is no such case.
+        CaseOutdated: something shows under today's policy; it is withheld.
+    """
+    if not house.has_cases:
+        raise UnknownCase
+    if house.lists.load().reference != house.policy.lists.reference:
+        house.renew_policy()  # another program changed the lists
+    try:
+        case = house.cases.load(case_id)
+    except KeyError:
+        raise UnknownCase from None
+    today = house.policy.fingerprint
+    return case if today == case.policy else stored_case(house, case_id).case
+
+
+def _look_again(opened: OpenCase) -> None:
+    """Look at every text of a case of another policy; refuse what shows."""
+    case = opened.case
+    texts = [(case.id, case.title), *((each.id, each.name) for each in case.quarantined)]
+    for artifact in case.artifacts:
+        texts += ((artifact.id, artifact.name), (artifact.id, artifact.text))
+    shown: list[tuple[str, str, int, int]] = []
+    for name, text in texts:
+        try:
+            opened.gate.check(text)
+        except EgressRefused as error:
+            shown += [(name, *finding) for finding in error.findings]
+    if shown:
+        raise CaseOutdated(case.id, tuple(shown))
