@@ -3,7 +3,15 @@
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from redaction import ListName, NotInVault, PolicyInvalid, RevealReason, described_kinds, look_up
+from redaction import (
+    PLACEHOLDER,
+    ListName,
+    NotInVault,
+    PolicyInvalid,
+    RevealReason,
+    described_kinds,
+    look_up,
+)
 from ui.contract_privacy import (
     ForgetAnswer,
     LedgerAnswer,
@@ -53,7 +61,8 @@ def reveal_value(
         raise NotInVault(
             f"the key of case {name} was destroyed: nobody can read its values any more."
         ) from None
-    tag = placeholder if placeholder.startswith("<") else f"<{placeholder}>"
+    within = PLACEHOLDER.search(placeholder)  # `db-<HOST_1>` as it stands in the text
+    tag = within[0] if within else f"<{placeholder}>"
     found = look_up(vault, name, tag, reason, house.ledger)
     return RevealAnswer(name, found.placeholder, found.kind, found.value, found.fingerprint or None)
 

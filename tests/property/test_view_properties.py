@@ -299,7 +299,9 @@ def test_a_view_takes_time_in_proportion(unit: str) -> None:
         plain_view(text)
         return time.process_time() - started
 
-    assert seconds(80_000) < 9 * max(seconds(20_000), 0.05)
+    # The least of three: another program may take the machine in between.
+    large = min(seconds(80_000) for _ in range(3))
+    assert large < 9 * max(min(seconds(20_000) for _ in range(3)), 0.05)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,9 @@ def test_a_format_takes_time_in_proportion(form: Form, unit: str) -> None:
         view_of(text, form)
         return time.process_time() - started
 
-    assert seconds(80_000) < 9 * max(seconds(20_000), 0.05)
+    # The least of three: another program may take the machine in between.
+    large = min(seconds(80_000) for _ in range(3))
+    assert large < 9 * max(min(seconds(20_000) for _ in range(3)), 0.05)
 
 
 def test_json_that_is_nested_without_end_is_still_read_by_its_keys() -> None:

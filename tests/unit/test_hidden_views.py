@@ -215,3 +215,17 @@ def test_the_name_of_a_file_tells_settings_from_yaml() -> None:
     assert form_of("application/yaml", "deploy.yaml") == "yaml"
     assert form_of("text/plain", "pyproject.toml") == "toml"
     assert form_of("application/xml", "feed.xml") == "xml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONG_SETTING_NAME=" + "4b" * 20 + "\nLOG_LEVEL=debug\n",
+        "the licence key is ABCDE-F2345-GHI6J-K7890-LMN1O\nmaria@corp.example\n",
+        "curl with the token 1f3870be274f6c49b3e31a0c6728957f12345678\ncurl again\n",
+    ],
+)
+def test_a_line_that_stands_for_itself_is_not_joined_to_the_one_above(text: str) -> None:
+    shown = clean(text, "text").splitlines()
+    assert len(shown) == 2
+    assert shown[1] in ("LOG_LEVEL=debug", "<EMAIL_1>@<DOMAIN_1>", "curl again")

@@ -117,6 +117,8 @@ def _secret(kind: str, core: str, lead: int, structured: bool) -> Sensitive | No
     shown = _as_secret(kind, core, structured)
     if shown is None:
         return None
+    if scheme and len(core) >= 16:
+        shown = kind  # behind its scheme a credential need not look drawn
     firm = len(core) >= 6 and travels(core) and not core.isalpha()
     return _whole(core, lead, shown, firm)
 

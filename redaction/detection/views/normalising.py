@@ -19,7 +19,8 @@ _COMPATIBLE: Final = (
     "\u3000\u3251-\u32bf\ufb00-\ufb06\ufe50-\ufe6b\uff01-\uffdc\U0001d400-\U0001d7ff\U0001f100-\U0001f169"
 )
 _ESCAPES: Final = (
-    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
+    # A placeholder written into the input must show: no parameter begins with its bracket.
+    r"(?:\x1b\[|\x9b)[0-;=>?]{0,64}[ -/]{0,8}[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c\n]{0,4000}(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]{0,4}[0-~]"
 )

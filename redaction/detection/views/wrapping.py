@@ -17,6 +17,9 @@ _START: Final = re.compile(
     r"|(?<=[A-Za-z0-9@.%+/=_~:-]\n)(?=[A-Za-z0-9@.%+/=_~-]))"
 )
 _TELLING: Final = re.compile(r"[@._/%+=\d-]")
+# What stands for itself at the beginning of a line: a key, an assignment, a mail address.
+_WHOLE: Final = re.compile(r"[A-Za-z_][\w.-]{0,80}(?:=(?!=?$)|:$)|[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+_JOINTS: Final = "@.%+/=_~-"
 _FIRST: Final = re.compile(r"\S{1,4000}")
 _WIDE: Final = 40
 _CONTEXT: Final = 60
@@ -63,9 +66,16 @@ def _joins(text: str, match: re.Match[str]) -> bool:
     if LOG_LINE.match(text, text.find("\n", start, end) + 1):
         return False
     left, right = _last_word(text, start), _FIRST.match(text, end)
-    if not left or not right or (match["hard"] is not None and right[0].endswith(":")):
-        return False  # a line that starts with a key goes on from nothing
+    if not left or not right:
+        return False
+    if match["hard"] is not None and (_WHOLE.match(right[0]) or not _goes_on(left, right[0])):
+        return False
     return match["continued"] is not None or bool(_tells(left) or _tells(right[0]))
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Tell whether a plain break can be inside a token: a whole word goes on from a joint only."""
+    return left[-1] in _JOINTS or not right.rstrip(".,;:!?").isalpha()
 
 
 def _tells(word: str) -> bool:
