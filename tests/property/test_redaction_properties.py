@@ -145,4 +145,6 @@ def test_a_hostile_line_costs_time_in_proportion_to_its_length(unit: str) -> Non
         return time.process_time() - started
 
     # Four times the text may take four times as long; quadratic patterns take sixteen times.
-    assert seconds(160_000) < 9 * max(seconds(40_000), 0.05)
+    # The least of three: another program may take the machine in between.
+    large = min(seconds(160_000) for _ in range(3))
+    assert large < 9 * max(min(seconds(40_000) for _ in range(3)), 0.05)
