@@ -64,7 +64,7 @@ DROPPED = [
     (WORD, "password2: {}", "PASSWORD"),
     (RANDOM, 'Header.Set("x-api-key", "{}")', "TOKEN"),
     (WORD, '<add key="MailPassword" value="{}"/>', "PASSWORD"),
-    (RANDOM, "//registry.npmjs.example/:_authToken={}", "TOKEN"),
+    (RANDOM, "//packages.example/:_authToken={}", "TOKEN"),
     # addresses and connection strings
     (WORD, "postgres://app:{}@db.example/orders", "PASSWORD"),
     (WORD, "Server=db1;Database=x;User Id=roe;Password={};Timeout=5", "PASSWORD"),
