@@ -28,6 +28,28 @@ FieldName: TypeAlias = Literal[
     "resolution",
     "root_cause",
     "workaround",
+    "id",
+    "impact",
+    "urgency",
+    "group",
+    "labels",
+    "resolved",
+    "region",
+    "browser",
+    "os",
+    "other",
+]
+Status: TypeAlias = Literal["new", "open", "pending", "on_hold", "resolved", "closed", "other"]
+Tracked: TypeAlias = Literal["status", "severity", "priority", "assignee", "group", "other"]
+LinkKind: TypeAlias = Literal[
+    "attachment",
+    "article",
+    "change",
+    "deployment",
+    "duplicate",
+    "incident",
+    "problem",
+    "related",
     "other",
 ]
 
@@ -153,12 +175,58 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part in the case: how the artifacts name them, and their role."""
+
+    name: RedactedText
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A tracked field that changed: `status` is the closed reading of `after`, `other` without one.
+
+    `field` tells which field it was; `before`, `after` and `by` are empty where nobody says.
+    """
+
+    utc: datetime | None
+    field: Tracked
+    status: Status
+    before: RedactedText
+    after: RedactedText
+    by: RedactedText
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an artifact refers to: `ref` as it is named there, a title where one is given."""
+
+    kind: LinkKind
+    ref: RedactedText
+    title: RedactedText
+    utc: datetime | None
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A knowledge-base article among the artifacts; the text without its markup."""
+
+    id: RedactedText
+    title: RedactedText
+    text: RedactedText
+    updated: datetime | None
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class RedactedCase:
     """A case after the redactor: the only form in which the rest of the house sees it.
 
     `id` is random and says nothing about the folder it came from; `policy` is the fingerprint of
-    the redaction policy. Fields are those of the tickets among the artifacts. Messages, events and
-    samples are in time order, those without a time last.
+    the redaction policy. Fields are those of the tickets among the artifacts. Messages, events,
+    samples and history are in time order, those without a time last.
     """
 
     id: str
@@ -170,3 +238,7 @@ class RedactedCase:
     events: tuple[Event, ...]
     samples: tuple[Sample, ...]
     fields: tuple[Field, ...]
+    participants: tuple[Participant, ...] = ()
+    history: tuple[StatusChange, ...] = ()
+    links: tuple[Link, ...] = ()
+    articles: tuple[Article, ...] = ()

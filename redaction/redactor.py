@@ -111,6 +111,10 @@ class Redactor:
             events=structure.events,
             samples=structure.samples,
             fields=structure.fields,
+            participants=structure.participants,
+            history=structure.history,
+            links=structure.links,
+            articles=structure.articles,
         )
         raw_texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
         entities = entity_refs(raw_texts, self._keyring.entity_ref)

@@ -69,6 +69,10 @@ def _case(
         events=structure.events,
         samples=structure.samples,
         fields=structure.fields,
+        participants=structure.participants,
+        history=structure.history,
+        links=structure.links,
+        articles=structure.articles,
     )
 
 

@@ -6,18 +6,30 @@ from datetime import UTC, datetime
 from statistics import median_low
 from typing import TypeVar, cast
 
-from redaction.case import Anchor, Artifact, Event, Field, Message, Sample
+from redaction.case import (
+    Anchor,
+    Article,
+    Artifact,
+    Event,
+    Field,
+    Link,
+    Message,
+    Participant,
+    Sample,
+    StatusChange,
+)
 from redaction.reading.conversation import Said, is_chat, read_mail, read_messages, settled
 from redaction.reading.jsontree import Node, parse_json
 from redaction.reading.logs import read_log
 from redaction.reading.metrics import read_rows, read_table
+from redaction.reading.payloads import Told, read_payload
 from redaction.reading.people import Directory, person_of
 from redaction.reading.structured_logs import read_record
 from redaction.reading.tickets import read_ticket, tickets_in
 from redaction.reading.timestamps import Clock, file_context, lacks_year
 from redaction.text import RedactedText, mint
 
-T = TypeVar("T", Said, Event, Sample)
+T = TypeVar("T", Said, Event, Sample, StatusChange)
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -34,6 +46,10 @@ class Structure:
     events: tuple[Event, ...]
     samples: tuple[Sample, ...]
     fields: tuple[Field, ...]
+    participants: tuple[Participant, ...]
+    history: tuple[StatusChange, ...]
+    links: tuple[Link, ...]
+    articles: tuple[Article, ...]
 
 
 @dataclass(slots=True)
@@ -46,6 +62,23 @@ class _Findings:
     samples: list[Sample] = field(default_factory=list[Sample])
     fields: list[Field] = field(default_factory=list[Field])
     subjects: list[str] = field(default_factory=list[str])
+    history: list[StatusChange] = field(default_factory=list[StatusChange])
+    links: list[Link] = field(default_factory=list[Link])
+    articles: list[Article] = field(default_factory=list[Article])
+
+    def take(self, told: Told) -> None:
+        """Add what a record of a payload tells."""
+        for person, role in told.people:
+            self.directory.learn(person, role)
+        for each in told.said:
+            self.directory.learn(each.person)
+        self.said += told.said
+        self.fields += told.fields
+        self.events += told.events
+        self.samples += told.samples
+        self.history += told.history
+        self.links += told.links
+        self.articles += told.articles
 
     def middle(self) -> datetime | None:
         """Return the middle of all times known so far: what the case is about in time."""
@@ -59,9 +92,15 @@ def read_structure(artifacts: tuple[Artifact, ...]) -> Structure:
     Logs whose times lack a year are read last: the rest of the case tells the year.
     """
     findings = _Findings()
-    logs = [each for each in artifacts if each.media_type in _LOGS]
+    logs: list[Artifact] = []
     for artifact in artifacts:
-        if artifact.media_type not in _LOGS:
+        told = read_payload(artifact, Clock(file_context(artifact.text)))
+        if told is not None:
+            for each in told:
+                findings.take(each)
+        elif artifact.media_type in _LOGS:
+            logs.append(artifact)
+        else:
             _read_document(artifact, findings)
     for artifact in sorted(logs, key=lambda log: lacks_year(log.text[:20_000].split("\n"))):
         _read_log(artifact, findings)
@@ -160,7 +199,17 @@ def _structure(findings: _Findings) -> Structure:
         events=tuple(_in_time(findings.events)),
         samples=tuple(_in_time(findings.samples)),
         fields=tuple(findings.fields),
+        participants=_participants(findings),
+        history=tuple(_in_time(findings.history)),
+        links=tuple(dict.fromkeys(findings.links)),
+        articles=tuple(findings.articles),
     )
+
+
+def _participants(findings: _Findings) -> tuple[Participant, ...]:
+    """Return everybody who is known by name, once, in the order in which they were met."""
+    people = findings.directory.people()
+    return tuple(Participant(mint(name), role) for name, role in people)
 
 
 def _in_time(found: Sequence[T]) -> list[T]:

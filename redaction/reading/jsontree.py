@@ -28,6 +28,13 @@ class Node(NamedTuple):
         """Return the items of an array; nothing for any other value."""
         return self.value if isinstance(self.value, list) else []
 
+    def at(self, *keys: str) -> "Node":
+        """Return the value below these keys; an empty one where a key is missing."""
+        node = self
+        for key in keys:
+            node = node.members().get(key, Node(None, node.line))
+        return node
+
     def scalar(self) -> str:
         """Return a string, number or boolean as text; nothing for any other value."""
         if isinstance(self.value, bool):

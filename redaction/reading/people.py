@@ -1,6 +1,7 @@
 """Knows who plays which role in a case, by the placeholders and ids that name people."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,9 +59,19 @@ class Directory:
         """Start with nobody."""
         self._names: dict[str, str] = {}
         self._roles: dict[str, Role] = {}
+        self._met: dict[str, Person] = {}
+
+    def people(self) -> Iterator[tuple[str, Role]]:
+        """Yield name and role of everybody who was met, once each, in that order."""
+        shown: dict[str, Role] = {}
+        for person in self._met.values():
+            shown.setdefault(self.name(person), self.role(person) or "other")
+        yield from shown.items()
 
     def learn(self, person: Person, role: Role | None = None) -> None:
         """Remember a person; a role learned first is not overwritten."""
+        if person.name:
+            self._met.setdefault(person.name, person)
         role = person.role or role
         for key in person.ids | ids_in(person.name):
             if role is not None:

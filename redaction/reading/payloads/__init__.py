@@ -1,0 +1,26 @@
+"""Reads payloads by the system that made them: one small file a system, the first that fits."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.case import Artifact
+from redaction.reading.payloads import zendesk
+from redaction.reading.payloads.payload import Document, Payload, Told, document_of, glimpse_of
+from redaction.reading.timestamps import Clock
+
+PAYLOADS: Final[tuple[Payload, ...]] = (zendesk.PAYLOAD,)
+"""Every system that is known. To add one: a module with a `PAYLOAD`, a line here, a golden test."""
+
+__all__ = ["PAYLOADS", "Document", "Payload", "Told", "payload_of", "read_payload"]
+
+
+def payload_of(artifact: Artifact) -> Payload | None:
+    """Return the system that an artifact comes from, by its content; None when nobody knows it."""
+    glimpse = glimpse_of(artifact, Clock())
+    return next((each for each in PAYLOADS if each.recognises(glimpse)), None)
+
+
+def read_payload(artifact: Artifact, clock: Clock) -> Iterator[Told] | None:
+    """Read an artifact as the payload that it is; None when no system's reader knows it."""
+    payload = payload_of(artifact)
+    return None if payload is None else payload.read(document_of(artifact, clock))
