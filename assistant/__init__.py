@@ -1,5 +1,6 @@
 """Redacted case and matches in, facts and drafts out."""
 
+from assistant.checklist import CHECKLIST_FILE, Checklist, checklist_from, default_checklist
 from assistant.draft import (
     Claim,
     ClaimCheck,
@@ -11,7 +12,13 @@ from assistant.draft import (
     Support,
 )
 from assistant.drafting.writing import write_draft
-from assistant.errors import AssistantError, ModelAnswerInvalid, ModelError, ModelUnavailable
+from assistant.errors import (
+    AssistantError,
+    ChecklistInvalid,
+    ModelAnswerInvalid,
+    ModelError,
+    ModelUnavailable,
+)
 from assistant.facts import (
     Action,
     CaseState,
@@ -37,12 +44,14 @@ from assistant.facts import (
     Version,
 )
 from assistant.facts.analysis import compute_facts
+from assistant.facts.completeness import Completeness, Need, Presence, completeness
 from assistant.model import Completion, LanguageModel, Prompt, Schema
 from assistant.model.litellm_door import LiteLlmModel
 from assistant.model.local_model import LocalModel, threads_for
 from assistant.store import AssistantStore, CachedModel
 
 __all__ = [
+    "CHECKLIST_FILE",
     "Action",
     "AssistantError",
     "AssistantStore",
@@ -50,10 +59,13 @@ __all__ = [
     "CaseState",
     "Cause",
     "CauseStatus",
+    "Checklist",
+    "ChecklistInvalid",
     "Citations",
     "Claim",
     "ClaimCheck",
     "ClaimStatus",
+    "Completeness",
     "Completion",
     "Component",
     "Confidence",
@@ -72,7 +84,9 @@ __all__ = [
     "ModelAnswerInvalid",
     "ModelError",
     "ModelUnavailable",
+    "Need",
     "NextStep",
+    "Presence",
     "Priority",
     "Problem",
     "Prompt",
@@ -85,7 +99,10 @@ __all__ = [
     "Support",
     "TimelineEntry",
     "Version",
+    "checklist_from",
+    "completeness",
     "compute_facts",
+    "default_checklist",
     "threads_for",
     "write_draft",
 ]

@@ -1,6 +1,7 @@
 """The errors of the assistant; they name models, cases and kinds, never content.
 
 AssistantError
+├── ChecklistInvalid         the workspace's checklist says what a checklist cannot say
 └── ModelError
     ├── ModelUnavailable     no model answered: missing file, no connection, timeout, refusal
     └── ModelAnswerInvalid   the answer is not what the schema asks for, or the gate refused it
@@ -9,6 +10,10 @@ AssistantError
 
 class AssistantError(Exception):
     """Base of everything this package raises on purpose."""
+
+
+class ChecklistInvalid(AssistantError):
+    """The workspace's checklist says what a checklist cannot say."""
 
 
 class ModelError(AssistantError):

@@ -54,6 +54,7 @@ from redaction.ledger import EVENTS, Entry, EventKind, Ledger, LedgerGate, Verdi
 from redaction.ledger_store import LedgerStore, fits
 from redaction.list_store import ListStore
 from redaction.lists import NO_LISTS, ListName, Lists
+from redaction.originals import case_from, plain_originals
 from redaction.oskeyring import OsKeyring
 from redaction.policy import POLICY_FILE, Policy, described_kinds, policy_from, policy_named
 from redaction.preview import Change, changes
@@ -61,6 +62,7 @@ from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, read_records
 from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
+from redaction.reimport import Mark, shares_files
 from redaction.revealing import REVEAL_REASONS, Revealed, RevealReason, look_up
 from redaction.revising import Revision, revise
 from redaction.seal import Seal, Sealed
@@ -122,6 +124,7 @@ __all__ = [
     "ListName",
     "ListStore",
     "Lists",
+    "Mark",
     "Message",
     "NotInVault",
     "NotVerified",
@@ -168,6 +171,7 @@ __all__ = [
     "Vault",
     "Verdict",
     "ZoneSource",
+    "case_from",
     "changes",
     "compose",
     "described_kinds",
@@ -178,6 +182,7 @@ __all__ = [
     "large_text",
     "look_up",
     "numberless",
+    "plain_originals",
     "plain_presidio",
     "policy_from",
     "policy_named",
@@ -188,5 +193,6 @@ __all__ = [
     "read_time",
     "record_ref",
     "revise",
+    "shares_files",
     "start_worker",
 ]

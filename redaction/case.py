@@ -7,11 +7,11 @@ from html import escape
 from typing import Literal, TypeAlias
 
 from redaction.text import RedactedText
+from redaction.zones import ZoneSource
 
 SpanAction: TypeAlias = Literal["drop", "pseudonymise", "generalise"]
 Level: TypeAlias = Literal["debug", "info", "warning", "error", "fatal", "other"]
 Role: TypeAlias = Literal["customer", "analyst", "engineer", "bot", "other"]
-ZoneSource: TypeAlias = Literal["explicit", "file", "assumed", "none"]
 FieldName: TypeAlias = Literal[
     "title",
     "description",
@@ -89,13 +89,17 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file of the case, redacted. `id` is order and type (`A1.log`), `name` the redacted path."""
+    """A file of the case, redacted. `id` is order and type (`A1.log`), `name` the redacted path.
+
+    `superseded_by` is the id of the version that came later: this one stays for what cites it.
+    """
 
     id: str
     name: RedactedText
     media_type: str
     text: RedactedText
     spans: tuple[Span, ...]
+    superseded_by: str = ""
 
     def placed(self) -> Iterator[Placed]:
         """Yield the spans in order, with the places of their placeholders."""

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
 from redaction.detection.closed import Closed
+from redaction.detection.literals import Literals
 from redaction.detection.passes import Result, Source, redact_documents
 from redaction.detection.patterns.recognizers import version_like
 from redaction.detection.pool import PooledDetector
@@ -23,6 +24,8 @@ from redaction.keys import Keyring
 from redaction.policy import Policy
 from redaction.reading.artifacts import read_structure
 from redaction.records import RawRecord, RedactedRecord
+from redaction.reimport import Mark, Plan, in_order, marks_after, marks_of, plan
+from redaction.resplicing import outside_placeholders, redact_further
 from redaction.streaming import Stream
 from redaction.text import RawText, RedactedText, compose, mint, numberless
 from redaction.vault import Vault, entries_of
@@ -35,11 +38,12 @@ _TENANT_KEYS = ("tenant", "tenant_id", "account", "account_id", "organization", 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacted case, the vault of its pseudonyms, and references to whose case it is."""
+    """A redacted case, its vault, whose case it is, and how its files are known again."""
 
     case: RedactedCase
     vault: Vault
     entities: tuple[EntityRef, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,52 @@ class Redactor:
         Raises:
             DetectorFailed: a detector broke; nothing passes.
         """
+        name = case_id or f"case-{secrets.token_hex(8)}"
+        redaction = self._redacted(name, Plan(raw), None)
+        return replace(redaction, marks=marks_of(raw, self._keyring.fingerprint))
+
+    def redact_again(self, raw: RawCase, before: Redaction) -> Redaction:
+        """Redact what came in for a case that is known: ids and placeholders go on.
+
+        An artifact of `before` that is not among the files stays, redacted of what is known now; a
+        file that changed stands beside its earlier version, which names it.
+
+        Raises:
+            DetectorFailed: a detector broke; nothing passes.
+        """
+        refer = self._keyring.fingerprint
+        planned = plan(raw, before.case, before.marks, refer)
+        redaction = self._redacted(before.case.id, planned, before.vault)
+        entities = tuple(sorted({*before.entities, *redaction.entities}))
+        return replace(
+            redaction, entities=entities, marks=marks_after(planned, before.marks, refer)
+        )
+
+    def tickets(self, raw: RawCase) -> tuple[EntityRef, ...]:
+        """Refer to the tickets that a case holds, before it is redacted."""
+        return tuple(each for each in self._entities(raw) if each.kind == "ticket")
+
+    def _redacted(self, case_id: str, planned: Plan, before: Vault | None) -> Redaction:
+        raw = planned.raw
         names = [raw.name, *(a.name for a in raw.artifacts), *(q.name for q in raw.quarantined)]
         sources = [_source(artifact) for artifact in raw.artifacts]
         named = [Source(name.reveal(), "text", path=True) for name in names]
-        [result] = redact_documents([[*sources, *named]], self._detector, self._policy)
+        known = before.known() if before else None
+        [result] = redact_documents([[*sources, *named]], self._detector, self._policy, known)
         texts = result.texts[: len(sources)]
         shown = [_name(clean) for clean in result.texts[len(sources) :]]
-        artifacts, broken = _artifacts(raw.artifacts, texts, shown[1:])
+        read, broken = _artifacts(raw.artifacts, texts, shown[1:])
         quarantined = tuple(
             Quarantined(each.id, name, each.reason)
             for each, name in zip(raw.quarantined, shown[1 + len(raw.artifacts) :], strict=True)
         )
+        artifacts = tuple(
+            replace(artifact, superseded_by=planned.superseded.get(artifact.id, ""))
+            for artifact in in_order((*read, *self._staying(planned, result)))
+        )
         structure = read_structure(artifacts)
         case = RedactedCase(
-            id=case_id or f"case-{secrets.token_hex(8)}",
+            id=case_id,
             title=structure.title or _untitled(artifacts),
             policy=self._policy.fingerprint,
             artifacts=artifacts,
@@ -116,9 +152,22 @@ class Redactor:
             links=structure.links,
             articles=structure.articles,
         )
-        raw_texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
-        entities = entity_refs(raw_texts, self._keyring.entity_ref)
-        return Redaction(case, self._vault(result, artifacts), entities)
+        return Redaction(case, self._vault(result, artifacts, before), self._entities(raw))
+
+    def _staying(self, planned: Plan, result: Result) -> Iterator[Artifact]:
+        """Redact earlier artifacts of what the case knows by now."""
+        table = Literals(result.identities.literals)
+        for artifact in planned.staying:
+            yield redact_further(
+                artifact,
+                lambda text: outside_placeholders(table, text, "case"),
+                result.placeholders.name,
+                self._policy,
+            )
+
+    def _entities(self, raw: RawCase) -> tuple[EntityRef, ...]:
+        texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
+        return entity_refs(texts, self._keyring.entity_ref)
 
     def redact_records(self, records: Iterable[RawRecord]) -> Iterator[RedactedRecord]:
         """Redact knowledge and tracker records with numberless tags, a batch at a time.
@@ -206,7 +255,7 @@ class Redactor:
                 return self._keyring.entity_ref("tenant", value)
         return ""
 
-    def _vault(self, result: Result, artifacts: Sequence[Artifact]) -> Vault:
+    def _vault(self, result: Result, artifacts: Sequence[Artifact], before: Vault | None) -> Vault:
         named = [
             (placeholder, kind, value)
             for placeholder, (kind, value) in result.placeholders.first_seen.items()
@@ -224,7 +273,11 @@ class Redactor:
             if self._policy.action(kind) is not None
         )
         digest = self._keyring.fingerprint
-        return Vault(entries_of(named, self._policy.is_secret, digest), literals, kept, digest)
+        entries = entries_of(named, self._policy.is_secret, digest)
+        given = {entry.placeholder for entry in entries}
+        earlier = before.entries if before else ()
+        gone = tuple(entry for entry in earlier if entry.placeholder not in given)
+        return Vault((*gone, *entries), literals, kept, digest)
 
 
 def record_ref(name: str, keyring: Keyring) -> str:

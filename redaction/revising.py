@@ -1,8 +1,7 @@
 """Applies a workspace's lists to a case that is already redacted, without its files."""
 
 import json
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -10,10 +9,11 @@ from redaction.case import Artifact, Placed, Quarantined, RedactedCase, Span
 from redaction.detection import Finding
 from redaction.detection.literals import Literal, Literals
 from redaction.detection.splicing import settle, splice
-from redaction.detection.views.structure import form_of, view_of
+from redaction.detection.views.structure import view_of
 from redaction.policy import Policy
 from redaction.reading.artifacts import read_structure
 from redaction.redactor import Redaction
+from redaction.resplicing import outside_placeholders, redact_further
 from redaction.text import PLACEHOLDER, RawText, RedactedText, mint
 from redaction.vault import Entry, Vault
 
@@ -40,7 +40,7 @@ def revise(redaction: Redaction, policy: Policy) -> Revision:
     redacted = released = 0
     for artifact in redaction.case.artifacts:
         restored = _restore(artifact, release)
-        revised = _redact(restored, names, policy)
+        revised = redact_further(restored, names.find, names.name, policy)
         released += len(artifact.spans) - len(restored.spans)
         redacted += len(revised.spans) - len(restored.spans)
         artifacts.append(replace(revised, name=names.clean(revised.name)))
@@ -94,12 +94,7 @@ class _Names:
 
     def find(self, text: str) -> Iterator[Finding]:
         """Find denied values outside placeholders."""
-        tags = [match.span() for match in PLACEHOLDER.finditer(text)]
-        starts = [start for start, _ in tags]
-        for start, end, literal in self._table.find(text):
-            before = bisect_right(starts, start) - 1
-            if before < 0 or tags[before][1] <= start:
-                yield Finding(start, end, literal.key, "list:deny", 1.0)
+        return outside_placeholders(self._table, text, "list:deny")
 
     def name(self, kind: str, value: str) -> str:
         """Return the placeholder of a denied value."""
@@ -119,27 +114,6 @@ class _Names:
         view = view_of(name, "text")
         found = settle(self.find(view.text), self._policy)
         return mint(splice(name, view, found, self._policy, self.name, False).text)
-
-
-def _redact(artifact: Artifact, names: _Names, policy: Policy) -> Artifact:
-    view = view_of(artifact.text, form_of(artifact.media_type, artifact.name))
-    found = settle(names.find(view.text), policy)
-    if not found:
-        return artifact
-    markup = "xml" in artifact.media_type
-    clean = splice(artifact.text, view, found, policy, names.name, markup)
-    spans = sorted((*artifact.spans, *_moved(artifact, clean.spans)), key=lambda span: span.start)
-    return replace(artifact, text=mint(clean.text), spans=tuple(spans))
-
-
-def _moved(artifact: Artifact, spans: Sequence[Span]) -> Iterator[Span]:
-    """Give spans of the redacted text the offsets of the original."""
-    placed = list(artifact.placed())
-    ends = [each.end for each in placed]
-    for span in spans:
-        before = bisect_right(ends, span.start) - 1
-        shift = placed[before].span.end - placed[before].end if before >= 0 else 0
-        yield replace(span, start=span.start + shift, end=span.end + shift)
 
 
 def _released(vault: Vault, policy: Policy) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Stores redacted cases under a MAC, and each vault under a key that can be destroyed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -24,6 +25,7 @@ from redaction.case import RedactedCase
 from redaction.entities import EntityKind, EntityRef
 from redaction.keys import Keyring
 from redaction.redactor import Redaction
+from redaction.reimport import Mark
 from redaction.seal import Sealed
 from redaction.text import RedactedText
 from redaction.vault import Vault, vault_from
@@ -68,9 +70,25 @@ _PASSED = Table(
     Column("policy", String, nullable=False),
     Column("mac", String, nullable=False),
 )
+_MARKS = Table(
+    "case_marks",
+    _METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("artifact", String, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("content", String, nullable=False),
+    Column("length", Integer, nullable=False),
+)
+_ORIGINALS = Table(
+    "originals",
+    _METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("artifact", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
 _OWNED: Final = (
     *(_KEYS.c.case_id, _VAULTS.c.case_id, _ENTITIES.c.case_id, _PASSED.c.case_id),
-    _CASES.c.id,
+    *(_MARKS.c.case_id, _ORIGINALS.c.case_id, _CASES.c.id),
 )
 _VAULT: Final = "vault"
 
@@ -106,8 +124,16 @@ class CaseStore:
         self._seal = keyring.seal
         _METADATA.create_all(engine)
 
-    def save(self, redaction: Redaction, origin: Origin = NOWHERE) -> None:
-        """Save or replace a case and its vault together."""
+    def save(
+        self,
+        redaction: Redaction,
+        origin: Origin = NOWHERE,
+        originals: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Save or replace a case and its vault together.
+
+        `originals` are its files in plain, by artifact id: they are stored encrypted under its key.
+        """
         case = redaction.case
         body = self._seal.close(case, RedactedCase, _binding(case.id, case.policy))
         title = self._seal.close(case.title, RedactedText, _name_binding(case.id))
@@ -125,6 +151,10 @@ class CaseStore:
         # A new key each time: nothing that was sealed under the old one opens any more.
         key, wrapped = self._keyring.new_case_key(case.id)
         sealed = key.encrypt(redaction.vault.plain(), _VAULT)
+        kept = [
+            {"artifact": name, "sealed": key.encrypt(plain, _original(name))}
+            for name, plain in (originals or {}).items()
+        ]
         with self._engine.begin() as connection:
             _remove(connection, case.id)
             connection.execute(insert(_CASES).values(row))
@@ -133,6 +163,55 @@ class CaseStore:
             for each in redaction.entities:
                 values = {"case_id": case.id, "kind": each.kind, "ref": each.ref}
                 connection.execute(insert(_ENTITIES).values(values))
+            for mark in redaction.marks:
+                connection.execute(insert(_MARKS).values(case_id=case.id, **asdict(mark)))
+            for row in kept:
+                connection.execute(insert(_ORIGINALS).values(case_id=case.id, **row))
+
+    def redaction(self, case_id: str) -> Redaction:
+        """Read a case back with everything that a new redaction of it goes on from.
+
+        Raises:
+            KeyError: there is no such case, or its key was destroyed.
+            SealBroken: a row was changed or written under another key.
+        """
+        query = select(_MARKS).where(_MARKS.c.case_id == case_id).order_by(_MARKS.c.artifact)
+        with self._engine.connect() as connection:
+            marks = tuple(
+                Mark(row.artifact, row.name, row.content, row.length)
+                for row in connection.execute(query)
+            )
+        case, vault = self.load(case_id), self.vault(case_id)
+        return Redaction(case, vault, self.entities(case_id), marks)
+
+    def originals(self, case_id: str) -> dict[str, bytes]:
+        """Read the kept files of a case in plain, by artifact id; nothing when none were kept.
+
+        Raises:
+            SealBroken: one was changed or written under another key.
+        """
+        query = (
+            select(_ORIGINALS.c.artifact, _ORIGINALS.c.sealed, _KEYS.c.wrapped)
+            .join(_KEYS, _KEYS.c.case_id == _ORIGINALS.c.case_id)
+            .where(_ORIGINALS.c.case_id == case_id)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            return {}
+        key = self._keyring.case_key(rows[0].wrapped, case_id)
+        return {row.artifact: key.decrypt(row.sealed, _original(row.artifact)) for row in rows}
+
+    def named(self, folder: str) -> tuple[str, ...]:
+        """Return the cases of folders of this name, a keyed reference, newest first."""
+        query = (
+            select(_MARKS.c.case_id)
+            .join(_CASES, _CASES.c.id == _MARKS.c.case_id)
+            .where(_MARKS.c.artifact == "", _MARKS.c.name == folder)
+            .order_by(_CASES.c.created.desc())
+        )
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def find(self, source: str) -> tuple[str, Origin] | None:
         """Return id and origin of the case that was saved from this source, None without one."""
@@ -272,6 +351,10 @@ def _remove(connection: Connection, case_id: str) -> int:
         connection.execute(delete(column.table).where(column == case_id)).rowcount
         for column in _OWNED
     )
+
+
+def _original(artifact: str) -> str:
+    return f"original {artifact}"
 
 
 def _binding(case_id: str, policy: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from redaction.detection.identities import Known
 from redaction.detection.literals import Literal, Literals
 from redaction.text import RawText
 
@@ -42,6 +43,13 @@ class Vault:
             Literal(value.reveal(), kind, exact, guarded)
             for value, kind, exact, guarded in self.literals
         )
+
+    def known(self) -> Known:
+        """Return what the case's placeholders stand for, so that a new redaction goes on."""
+        named = [(e.placeholder, e.kind, e.value.reveal()) for e in self.entries if e.value]
+        secrets = {e.fingerprint: e.placeholder for e in self.entries if e.fingerprint}
+        firm = frozenset(value.reveal() for value, *_ in self.literals)
+        return Known(named, secrets, firm, self.digest)
 
     def fingerprints(self) -> dict[str, str]:
         """Return the kinds of the dropped secrets by fingerprint."""

@@ -1,6 +1,6 @@
 """What the commands answer as JSON: the shapes other programs rely on; changes only add."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,8 +9,12 @@ from pydantic import TypeAdapter
 
 from assistant import Claim, Draft, DraftKind, Evidence, Facts
 from evals import Measured, Overall, Scorecard, TypeRecall
-from redaction import Artifact, Quarantined, RedactedCase, RedactedText, Span
+from redaction import RedactedText, Span
 from retrieval import DocumentKind, Match, Refusal
+from ui.contract_intake import (
+    IntakeAnswer,
+    RedactionSummary,
+)
 from ui.contract_privacy import (
     SCHEMA_VERSION,
     ChangeAnswer,
@@ -23,37 +27,6 @@ from ui.contract_privacy import (
     RevealAnswer,
     VerifyAnswer,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ArtifactSummary:
-    """An artifact of a case and how many values were replaced in it."""
-
-    artifact: str
-    name: RedactedText
-    media_type: str
-    lines: int
-    replaced: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuarantinedArtifact:
-    """A file that was not read, and why."""
-
-    artifact: str
-    name: RedactedText
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedactionSummary:
-    """What was read, how many values of each entity type were replaced, what was quarantined."""
-
-    artifacts: tuple[ArtifactSummary, ...]
-    entities: Mapping[str, int]
-    quarantined: tuple[QuarantinedArtifact, ...]
-    policy: str
-    second_look: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +201,7 @@ SCHEMAS: Final[Mapping[str, TypeAdapter[object]]] = {
     "outgoing": TypeAdapter(OutgoingAnswer),
     "match": TypeAdapter(tuple[MatchAnswer, ...]),
     "draft": TypeAdapter(DraftAnswer),
+    "intake": TypeAdapter(IntakeAnswer),
     "index-add": TypeAdapter(IndexAnswer),
     "index-stats": TypeAdapter(IndexStatsAnswer),
     "index-remove": TypeAdapter(RemoveAnswer),
@@ -264,34 +238,3 @@ def draft_answer(
     return DraftAnswer(
         draft.kind, draft.text, draft.claims, evidence, scorecard, draft.model, notes
     )
-
-
-def redaction_summary(case: RedactedCase) -> RedactionSummary:
-    """Count what was replaced in a case."""
-    entities: dict[str, int] = {}
-    for artifact in case.artifacts:
-        for span in artifact.spans:
-            entities[span.type] = entities.get(span.type, 0) + 1
-    return RedactionSummary(
-        artifacts=tuple(_artifact_summary(artifact) for artifact in case.artifacts),
-        entities=dict(sorted(entities.items(), key=lambda item: (-item[1], item[0]))),
-        quarantined=tuple(_quarantined_answer(item) for item in case.quarantined),
-        policy=case.policy,
-        second_look=sum(second_looks(artifact.spans) for artifact in case.artifacts),
-    )
-
-
-def second_looks(spans: Iterable[Span]) -> int:
-    """Count the values that only the second look found."""
-    return sum(span.detector.startswith("verify") for span in spans)
-
-
-def _artifact_summary(artifact: Artifact) -> ArtifactSummary:
-    lines = len(artifact.text.splitlines())
-    return ArtifactSummary(
-        artifact.id, artifact.name, artifact.media_type, lines, len(artifact.spans)
-    )
-
-
-def _quarantined_answer(item: Quarantined) -> QuarantinedArtifact:
-    return QuarantinedArtifact(item.id, item.name, item.reason)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO, TypeGuard
 
 from redaction import (
-    NOWHERE,
     CaseOutdated,
     EgressRefused,
     Origin,
@@ -15,8 +14,11 @@ from redaction import (
     RawCase,
     RedactedCase,
     Redaction,
+    case_from,
+    plain_originals,
     read_raw,
     revise,
+    shares_files,
 )
 from ui.errors import UnknownCase
 from ui.wiring import House
@@ -38,11 +40,14 @@ class OpenCase:
     gate: OutboundGate
 
 
-def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
+def open_case(
+    house: House, source: Source, step: Step = silent, *, keep_raw: bool = False
+) -> OpenCase:
     """Read, redact and store a folder, file, archive or stream, or load a stored case by its id.
 
-    What comes from the same path again replaces the case that it became before; unchanged, under
-    the same policy and rules, it is that case.
+    What is known already, by its ticket, its path or the files of a folder of that name, goes on:
+    nothing is doubled and what drafts cite stays where it is. Unchanged, under the same policy and
+    rules, it is the stored case. `keep_raw` stores the files encrypted under the key of the case.
 
     Raises:
         UnknownCase: the argument is neither a path nor the id of a stored case.
@@ -54,16 +59,42 @@ def open_case(house: House, source: Source, step: Step = silent) -> OpenCase:
         raw = read_source(source)
     with step("Redacting"):
         redactor = house.redactor  # before anything is created: without its models, refuse
-        origin = _origin(house, source, raw)
-        known = house.cases.find(origin.source) if origin != NOWHERE else None
-        case_id, before = known or (None, NOWHERE)
-        if case_id is not None and before == origin:
+        origin, store = _origin(house, source, raw), house.cases
+        case_id = _known_case(house, origin, raw)
+        kept = store.originals(case_id) if case_id else {}
+        if case_id is None:
+            redaction = redactor.redact_case(raw)
+        elif store.origin(case_id).content == origin.content and (kept or not keep_raw):
             return stored_case(house, case_id)
-        redaction = redactor.redact_case(raw, case_id)
-        house.cases.save(redaction, origin)
+        else:
+            redaction = redactor.redact_again(raw, store.redaction(case_id))
+        if keep_raw or kept:
+            kept |= plain_originals(raw, redaction.marks, house.keyring.fingerprint)
+        store.save(redaction, origin, kept)
         if case_id is not None:
             house.forget_drafts(case_id)
     return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
+
+
+def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
+    """Return the case that came in before: of the same ticket, else the path, else the folder."""
+    store, refer = house.cases, house.keyring.fingerprint
+    tickets = frozenset(house.redactor.tickets(raw))
+    for ticket in tickets if len(tickets) == 1 else ():
+        if cases := store.list(ticket):
+            return cases[0].id
+    at_path = store.find(origin.source) if origin.source else None
+    same_name = store.named(refer(raw.name.reveal())) if origin.source else ()
+    for case_id in dict.fromkeys((*(at_path[:1] if at_path else ()), *same_name)):
+        before = store.redaction(case_id)
+        theirs = frozenset(each for each in before.entities if each.kind == "ticket")
+        is_there = at_path is not None and case_id == at_path[0]
+        # Somebody else's ticket in a folder that was used before is another case.
+        if (not tickets or not theirs or tickets & theirs) and (
+            is_there or shares_files(before.marks, raw, refer)
+        ):
+            return case_id
+    return None
 
 
 def is_case_id(source: Source) -> TypeGuard[str]:
@@ -84,11 +115,10 @@ def read_source(source: Source) -> RawCase:
 
 
 def _origin(house: House, source: Source, raw: RawCase) -> Origin:
-    """Refer to a path and its content by keyed hashes; a stream has no origin."""
-    if isinstance(source, str):
-        path = house.keyring.entity_ref("source", str(Path(source).resolve()))
-        return Origin(path, house.redactor.content_ref(raw))
-    return NOWHERE
+    """Refer to a path and its content by keyed hashes; a stream has no path."""
+    path = str(Path(source).resolve()) if isinstance(source, str) else ""
+    at = house.keyring.entity_ref("source", path) if path else ""
+    return Origin(at, house.redactor.content_ref(raw))
 
 
 def stored_case(house: House, case_id: str) -> OpenCase:
@@ -107,7 +137,10 @@ def stored_case(house: House, case_id: str) -> OpenCase:
         raise UnknownCase from None
     if policy.fingerprint in (case.policy, store.passed(case_id)):
         return OpenCase(case, house.gate.for_case(vault))
-    revision = revise(Redaction(case, vault, store.entities(case_id)), policy)
+    if originals := store.originals(case_id):
+        redaction = _redact_originals(house, store.redaction(case_id), originals)
+        return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
+    revision = revise(store.redaction(case_id), policy)
     if revision.redacted or revision.released:
         store.save(revision.redaction, store.origin(case_id))
         house.forget_drafts(case_id)
@@ -115,6 +148,18 @@ def stored_case(house: House, case_id: str) -> OpenCase:
     _look_again(opened)
     store.mark_passed(case_id, policy.fingerprint)
     return opened
+
+
+def _redact_originals(house: House, before: Redaction, originals: dict[str, bytes]) -> Redaction:
+    """Redact the kept files of a case again, under today's policy and lists."""
+    raw = case_from(originals, before.case.quarantined)
+    redaction = house.redactor.redact_again(raw, before)
+    case_id = before.case.id
+    source = house.cases.origin(case_id).source
+    origin = Origin(source, house.redactor.content_ref(raw))
+    house.cases.save(redaction, origin, originals)
+    house.forget_drafts(case_id)
+    return redaction
 
 
 def shown_case(house: House, case_id: str) -> RedactedCase:

@@ -33,10 +33,9 @@ from ui.contract import (
     RunAnswer,
     draft_answer,
     match_answer,
-    redaction_summary,
-    second_looks,
     to_json,
 )
+from ui.contract_intake import redaction_summary, second_looks
 from ui.contract_privacy import (
     ChangeAnswer,
     OutgoingAnswer,

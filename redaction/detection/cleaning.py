@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from redaction.detection import Finding
-from redaction.detection.identities import Identities, Placeholders, Value, values_of, widened
+from redaction.detection.identities import (
+    Identities,
+    Known,
+    Placeholders,
+    Value,
+    values_of,
+    widened,
+)
 from redaction.detection.leaving import meant, read_as, written
 from redaction.detection.listed import Listed
 from redaction.detection.literals import Literals
@@ -29,10 +36,11 @@ _WORDS_KEPT: Final = 1_000_000
 class Gathered:
     """The values found so far in the texts of one document, and its lower-case words."""
 
-    def __init__(self, policy: Policy) -> None:
-        """Start with nothing found."""
+    def __init__(self, policy: Policy, known: Known | None = None) -> None:
+        """Start with nothing found, or with what an earlier redaction of the case knew."""
         self._policy = policy
-        self._values: dict[Value, None] = {}
+        self._known = known
+        self._values: dict[Value, None] = dict.fromkeys(known.values() if known else ())
         self._doubtful: set[str] = set()
         self._words: set[str] = set()
 
@@ -57,16 +65,16 @@ class Gathered:
             name for name in self._doubtful if travels(name) and name.lower() not in self._words
         }
         values = [replace(value, firm=value.firm or value.text in firm) for value in self._values]
-        return Cleaner(Identities(values, self._policy), self._policy)
+        return Cleaner(Identities(values, self._policy), self._policy, self._known)
 
 
 class Cleaner:
     """Replaces in a text what was found in it and everything known of its document."""
 
-    def __init__(self, identities: Identities, policy: Policy) -> None:
-        """Start numbering placeholders at 1."""
+    def __init__(self, identities: Identities, policy: Policy, known: Known | None = None) -> None:
+        """Start numbering placeholders at 1, or go on after what is known."""
         self.identities = identities
-        self.placeholders = Placeholders(identities)
+        self.placeholders = Placeholders(identities, known)
         self._table = Literals(identities.literals)
         self._policy = policy
         self._listed = Listed(policy)

@@ -1,7 +1,7 @@
 """Decides which values are the same thing, and names each with one placeholder per case."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -40,6 +40,25 @@ class Value:
     kind: str
     text: str
     firm: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Known:
+    """What an earlier redaction of the same case named, so that its placeholders go on.
+
+    `named` are placeholder, kind and value; `secrets` the placeholders of dropped values by
+    fingerprint, which `digest` makes; `firm` the values that count everywhere.
+    """
+
+    named: Sequence[tuple[str, str, str]]
+    secrets: Mapping[str, str]
+    firm: frozenset[str]
+    digest: Callable[[str], str]
+
+    def values(self) -> Iterator[Value]:
+        """Yield the values as if they were found again."""
+        for _, kind, value in self.named:
+            yield Value(kind, value, value in self.firm)
 
 
 def fold(kind: str, text: str) -> str:
@@ -212,14 +231,30 @@ class Placeholders:
     An address is `<IP_S.H>`: the number of its subnet in the case, and its own in that subnet.
     """
 
-    def __init__(self, identities: Identities) -> None:
-        """Start at 1 for each kind."""
+    def __init__(self, identities: Identities, known: Known | None = None) -> None:
+        """Start at 1 for each kind, or go on after what is known."""
         self._identities = identities
+        self._known = known
         self._given: dict[tuple[str, str], str] = {}
         self._shown: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
         self._subnets: dict[str, int] = {}
         self.first_seen: dict[str, tuple[str, str]] = {}
+        for placeholder in known.secrets.values() if known else ():
+            self._go_on_after(placeholder)
+        for placeholder, kind, value in known.named if known else ():
+            self._go_on_after(placeholder)
+            self._given.setdefault(identities.key(kind, value), placeholder)
+            self.first_seen[placeholder] = (kind, value)
+            if kind == "IP":
+                number = int(placeholder[1:-1].rpartition("_")[2].partition(".")[0])
+                self._subnets.setdefault(subnet_of(fold(kind, value)), number)
+
+    def _go_on_after(self, placeholder: str) -> None:
+        kind, _, number = placeholder[1:-1].rpartition("_")
+        subnet, dot, host = number.partition(".")
+        group, last = (f"IP_{subnet}", int(host)) if dot else (kind, int(subnet))
+        self._counts[group] = max(last, self._counts.get(group, 0))
 
     def name(self, kind: str, value: str) -> str:
         """Return what stands in a value's place: its placeholder and the parts that are kept."""
@@ -246,14 +281,21 @@ class Placeholders:
 
     def _placeholder(self, key: tuple[str, str], value: str) -> str:
         if key not in self._given:
-            self._given[key] = placeholder = f"<{key[0]}_{self._number(*key)}>"
+            placeholder = self._dropped(value) or f"<{key[0]}_{self._number(*key)}>"
+            self._given[key] = placeholder
             self.first_seen[placeholder] = (key[0], value)
         return self._given[key]
+
+    def _dropped(self, value: str) -> str | None:
+        """Return the placeholder that a secret had before, which only its fingerprint tells."""
+        known = self._known
+        return known.secrets.get(known.digest(value)) if known and known.secrets else None
 
     def _number(self, kind: str, folded: str) -> str:
         if kind != "IP":
             return str(self._next(kind))
-        subnet = self._subnets.setdefault(subnet_of(folded), len(self._subnets) + 1)
+        after = max(self._subnets.values(), default=0) + 1
+        subnet = self._subnets.setdefault(subnet_of(folded), after)
         return f"{subnet}.{self._next(f'IP_{subnet}')}"
 
     def _next(self, group: str) -> int:

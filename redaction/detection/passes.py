@@ -7,7 +7,7 @@ from typing import Final
 from redaction.detection import Detector, Finding
 from redaction.detection.cleaning import Cleaner, Gathered
 from redaction.detection.closed import Closed
-from redaction.detection.identities import Identities, Placeholders
+from redaction.detection.identities import Identities, Known, Placeholders
 from redaction.detection.language.names import find_names, names_in_path
 from redaction.detection.listed import Listed
 from redaction.detection.patterns.keynames import kind_at
@@ -82,9 +82,14 @@ def look(portion: Portion, detector: Detector) -> Reading:
 
 
 def redact_documents(
-    documents: Sequence[Sequence[Source]], detector: Detector, policy: Policy
+    documents: Sequence[Sequence[Source]],
+    detector: Detector,
+    policy: Policy,
+    known: Known | None = None,
 ) -> list[Result]:
     """Redact documents, each with identities and numbers of its own; the model sees one batch.
+
+    `known` is what an earlier redaction of the same document named: its placeholders go on.
 
     Raises:
         DetectorFailed: a detector broke; no text passes, and the error names no content.
@@ -93,7 +98,7 @@ def redact_documents(
     with Closed("detection") as closed:
         readings = [[_reading(source) for source in sources] for sources in documents]
         detect([each for document in readings for each in document], detector, policy)
-        results.extend(_finished(document, detector, policy) for document in readings)
+        results.extend(_finished(document, detector, policy, known) for document in readings)
     if closed.error is not None:
         raise closed.error
     return results
@@ -146,9 +151,11 @@ def _spoken(reading: Reading, text: str) -> str:
     return text.translate(_SEPARATORS) if reading.source.path else text
 
 
-def _finished(document: Sequence[Reading], detector: Detector, policy: Policy) -> Result:
+def _finished(
+    document: Sequence[Reading], detector: Detector, policy: Policy, known: Known | None
+) -> Result:
     """Clean the texts of one document with everything that was found in it."""
-    gathered = Gathered(policy)
+    gathered = Gathered(policy, known)
     for reading in document:
         _look_at_twins(reading, detector, policy)
         gathered.add(reading.view, reading.found)

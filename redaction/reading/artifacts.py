@@ -89,11 +89,14 @@ class _Findings:
 def read_structure(artifacts: tuple[Artifact, ...]) -> Structure:
     """Read every artifact once; one that is not what it seems contributes nothing.
 
-    Logs whose times lack a year are read last: the rest of the case tells the year.
+    A superseded artifact is read no more: its successor tells the same and more. Logs whose times
+    lack a year are read last: the rest of the case tells the year.
     """
     findings = _Findings()
     logs: list[Artifact] = []
     for artifact in artifacts:
+        if artifact.superseded_by:
+            continue
         told = read_payload(artifact, Clock(file_context(artifact.text)))
         if told is not None:
             for each in told:

@@ -141,7 +141,8 @@ def test_an_erased_case_is_unknown_and_leaves_no_row(engine: Engine) -> None:
     store = CaseStore(engine, KEY)
     store.save(ticket("case-1", "t-1"))
     store.mark_passed("case-1", "policy")
-    assert store.erase("case-1") == 6  # case, vault, key, two entities, a passed policy
+    # Case, vault, key, two entities, a passed policy, the marks of folder and file.
+    assert store.erase("case-1") == 8
     assert store.erase("case-1") == 0
     assert not store.knows("case-1")
     assert store.entities("case-1") == ()

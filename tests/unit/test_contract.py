@@ -15,6 +15,7 @@ from ui.contract import (
     SCHEMAS,
     to_json,
 )
+from ui.contract_intake import redaction_summary
 
 DOSSIER = checkout()
 CARD = Scorecard("fail", (Score("times", 0.5, False, "a time is not in the evidence"),))
@@ -26,7 +27,7 @@ MATCH = contract.MatchAnswer("C-1", "case", 0.5, redacted("t"), (redacted("w"),)
 RUN = contract.RunAnswer(
     "case-1",
     redacted("t"),
-    contract.redaction_summary(DOSSIER.case),
+    redaction_summary(DOSSIER.case),
     (MATCH,),
     DOSSIER.facts,
     (DRAFT,),

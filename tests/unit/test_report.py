@@ -13,8 +13,8 @@ from ui.contract import (
     MatchAnswer,
     RunAnswer,
     draft_answer,
-    redaction_summary,
 )
+from ui.contract_intake import redaction_summary
 from ui.report import escape_markdown, render_html, render_markdown, section_name, write_report
 
 HOSTILE = (

@@ -6,9 +6,8 @@ import streamlit as st
 
 from ui.contract import (
     DraftAnswer,
-    RedactionSummary,
-    redaction_summary,
 )
+from ui.contract_intake import RedactionSummary, redaction_summary
 from ui.reviews import Review
 
 TITLES = {"update": "Stakeholder update", "rca": "RCA outline"}

@@ -1,4 +1,4 @@
-"""Commands on one case: run, redact, match and draft."""
+"""Commands on one case: run, intake, redact, match and draft."""
 
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ KINDS = get_args(Kind)
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (run, redact, match, draft):
+    for command in (run, intake, redact, match, draft):
         app.command()(command)
 
 
@@ -52,6 +52,26 @@ def run(
         typer.echo(contract.to_json("run", answer))
     else:
         views.show_run(answer)
+
+
+def intake(
+    case: CaseArgument,
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Take a case in: who takes part, where it happens, how complete it is, what to ask next."""
+    from ui import contract, taking_in
+    from ui.cli import views_intake
+    from ui.errors import writing_into
+
+    house = open_house(workspace)
+    with writing_into(house.settings.workspace):
+        answer = taking_in.take_in(house, source(case), steps(verbose))
+    if as_json:
+        typer.echo(contract.to_json("intake", answer))
+    else:
+        views_intake.show_intake(answer)
 
 
 def redact(
