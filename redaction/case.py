@@ -246,3 +246,8 @@ class RedactedCase:
     history: tuple[StatusChange, ...] = ()
     links: tuple[Link, ...] = ()
     articles: tuple[Article, ...] = ()
+
+    @property
+    def current(self) -> tuple[Artifact, ...]:
+        """Return the artifacts that no later version supersedes."""
+        return tuple(artifact for artifact in self.artifacts if not artifact.superseded_by)

@@ -28,13 +28,17 @@ ENVIRONMENT: tuple[FieldName, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ArtifactSummary:
-    """An artifact of a case and how many values were replaced in it."""
+    """An artifact of a case and how many values were replaced in it.
+
+    `superseded_by` is the id of its later version, empty for what is current.
+    """
 
     artifact: str
     name: RedactedText
     media_type: str
     lines: int
     replaced: int
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,12 @@ def second_looks(spans: Iterable[Span]) -> int:
 def _artifact_summary(artifact: Artifact) -> ArtifactSummary:
     lines = len(artifact.text.splitlines())
     return ArtifactSummary(
-        artifact.id, artifact.name, artifact.media_type, lines, len(artifact.spans)
+        artifact.id,
+        artifact.name,
+        artifact.media_type,
+        lines,
+        len(artifact.spans),
+        artifact.superseded_by,
     )
 
 

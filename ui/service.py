@@ -141,10 +141,15 @@ def draft_case(
 
 
 def run_case(
-    house: House, source: Source, kinds: Sequence[DraftKind], step: Step = silent
+    house: House,
+    source: Source,
+    kinds: Sequence[DraftKind],
+    step: Step = silent,
+    *,
+    keep_raw: bool = False,
 ) -> RunAnswer:
     """Do the main job: redact, match, compute facts, draft, score, report, and store it all."""
-    opened = open_case(house, source, step)
+    opened = open_case(house, source, step, keep_raw=keep_raw)
     with step("Matching past cases and articles"):
         precedents = find_matches(house, opened)
     with step("Computing facts"):

@@ -8,14 +8,16 @@ from ui.opening import Source, Step, open_case, silent
 from ui.wiring import House
 
 
-def take_in(house: House, source: Source, step: Step = silent) -> IntakeAnswer:
+def take_in(
+    house: House, source: Source, step: Step = silent, *, keep_raw: bool = False
+) -> IntakeAnswer:
     """Redact and store a case, or load a stored one, and score how complete its evidence is.
 
     Raises:
         ChecklistInvalid: the workspace's checklist cannot be used.
     """
     checklist = checklist_of(house)  # before anything is read: a wrong table is told at once
-    opened = open_case(house, source, step)
+    opened = open_case(house, source, step, keep_raw=keep_raw)
     with step("Looking for what is missing"):
         found = completeness(opened.case, checklist)
     questions = tuple(

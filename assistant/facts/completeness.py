@@ -199,7 +199,7 @@ def _expected(seen: Observations, _: Checklist) -> _Found:
 def _environment(seen: Observations, _: Checklist) -> _Found:
     named = {field.name: field.anchor for field in seen.case.fields if field.name in _WHERE}
     places = list(named.values())
-    places += [Anchor(a.id, 1) for a in seen.case.artifacts if a.media_type in _CONFIGURATION]
+    places += [Anchor(a.id, 1) for a in seen.case.current if a.media_type in _CONFIGURATION]
     if len(places) > 1:
         return _Found("present", tuple(places))
     only = ", ".join(named) or "a configuration file"

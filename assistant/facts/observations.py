@@ -62,7 +62,7 @@ def observe(case: RedactedCase, matches: Sequence[Match]) -> Observations:
         groups=(*errors, *(group for group in warnings if course.concerns(group))),
         requests=request_groups(log),
         changes=changes,
-        differences=differences(case.events, case.artifacts, course.onset),
+        differences=differences(case.events, case.current, course.onset),
         deeds=deeds_of(said, changes, course, cast),
         verdicts=verdicts_of(case.fields, said, cast),
         figures=(*measured(course, case.samples, log), *stated(said, cast)),

@@ -85,7 +85,7 @@ def notes(case: RedactedCase) -> tuple[Message, ...]:
     structured |= {event.anchor.artifact for event in case.events}
     return tuple(
         Message(artifact.name, "other", None, artifact.text, Anchor(artifact.id, 1))
-        for artifact in case.artifacts
+        for artifact in case.current
         if artifact.media_type in _PROSE
         and artifact.id not in structured
         and len(artifact.text) <= _LONGEST_NOTE

@@ -69,7 +69,7 @@ def next_steps(
         *(_update(seen, outlook) if outlook.state != "resolved" else ()),
         *_planned(seen.deeds, candidates, outlook.state),
         *_by_state(outlook.state),
-        *_credentials(seen.case.artifacts),
+        *_credentials(seen.case.current),
         *((Step(compose("Send the open questions to those who can answer them"), None, ()),)
           if asks else ()),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Reads the structure of a case from its redacted artifacts: messages, events, samples, fields."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median_low
@@ -198,7 +198,7 @@ def _structure(findings: _Findings) -> Structure:
     titles += [mint(subject) for subject in findings.subjects]
     return Structure(
         title=titles[0] if titles else mint(""),
-        messages=tuple(settled(said, findings.directory) for said in _in_time(findings.said)),
+        messages=tuple(settled(said, findings.directory) for said in _said_once(findings.said)),
         events=tuple(_in_time(findings.events)),
         samples=tuple(_in_time(findings.samples)),
         fields=tuple(findings.fields),
@@ -207,6 +207,17 @@ def _structure(findings: _Findings) -> Structure:
         links=tuple(dict.fromkeys(findings.links)),
         articles=tuple(findings.articles),
     )
+
+
+def _said_once(found: Sequence[Said]) -> Iterator[Said]:
+    """Yield messages in time order; one that a second export repeats, to the second, is one."""
+    seen: dict[tuple[datetime, str], str] = {}
+    for said in _in_time(found):
+        if said.utc is not None:
+            key = (said.utc.replace(microsecond=0), " ".join(said.text.split()))
+            if seen.setdefault(key, said.anchor.artifact) != said.anchor.artifact:
+                continue
+        yield said
 
 
 def _participants(findings: _Findings) -> tuple[Participant, ...]:

@@ -18,7 +18,7 @@ def house(models: Mapping[str, Path], tmp_path: Path) -> House:
     return House(Settings(workspace=tmp_path / "workspace", keys=tmp_path / "keys", model="none"))
 
 
-def test_an_unchanged_folder_is_the_stored_case_and_a_changed_one_replaces_it(
+def test_an_unchanged_folder_is_the_stored_case_and_a_changed_file_follows_its_earlier_version(
     house: House, tmp_path: Path
 ) -> None:
     log = tmp_path / "case" / "app.log"
@@ -31,9 +31,44 @@ def test_an_unchanged_folder_is_the_stored_case_and_a_changed_one_replaces_it(
     log.write_text("2026-03-17 09:05:00 ERROR disk full on /dev/sda1\n", "utf-8")
     changed = open_case(house, str(log.parent)).case
     assert changed.id == first.id
-    assert "disk full" in changed.artifacts[0].text
+    assert [each.superseded_by for each in changed.artifacts] == ["A2.log", ""]
+    assert changed.artifacts[0].text == first.artifacts[0].text
+    assert "disk full" in changed.artifacts[1].text
+    assert [event.anchor.artifact for event in changed.events] == ["A2.log"]
     assert [case.id for case in house.cases.list()] == [first.id]
     assert house.cases.load(first.id) == changed
+
+
+def test_a_folder_that_moved_is_the_same_case_when_its_log_went_on(
+    house: House, tmp_path: Path
+) -> None:
+    line = "2026-03-17 09:04:15 ERROR disk full\n"
+    for place, text in (("monday", line), ("tuesday", line + line.replace("04", "05"))):
+        folder = tmp_path / place / "export-case"
+        folder.mkdir(parents=True)
+        (folder / "app.log").write_text(text, "utf-8")
+    first, again = (
+        open_case(house, str(tmp_path / place / "export-case")).case
+        for place in ("monday", "tuesday")
+    )
+    assert again.id == first.id
+    assert [each.id for each in again.artifacts] == ["A1.log"]
+    assert len(again.events) == 2
+
+
+def test_kept_files_are_redacted_again_when_the_policy_changes(
+    house: House, tmp_path: Path
+) -> None:
+    note = tmp_path / "case" / "note.txt"
+    note.parent.mkdir()
+    note.write_text("The flat in Hamburg is 44 years old; ask Torgrim Fjeldheim.\n", "utf-8")
+    first = open_case(house, str(note.parent), keep_raw=True).case
+    note.unlink()
+    strict = House(house.settings.model_copy(update={"policy": "strict"}))
+    again = open_case(strict, first.id).case
+    assert "Hamburg" in first.artifacts[0].text
+    assert "Hamburg" not in again.artifacts[0].text
+    assert again.artifacts[0].id == first.artifacts[0].id
 
 
 def test_the_same_content_in_another_folder_is_another_case(house: House, tmp_path: Path) -> None:
@@ -56,7 +91,9 @@ def test_what_was_made_of_a_replaced_case_is_gone(house: House, tmp_path: Path) 
     review = load_review(house, first.case_id)
     assert review is not None
     assert [draft.kind for draft in review.drafts] == ["update"]
-    workspace = house.settings.workspace
-    kept = b"".join(path.read_bytes() for path in workspace.rglob("*") if path.is_file())
-    assert b"disk full" in kept
-    assert b"zebrafish" not in kept
+    # The earlier log stays as evidence; what was drafted from it alone does not.
+    told = str((review.facts, review.drafts))
+    told += "".join(path.read_text("utf-8") for path in house.reports.iterdir())
+    assert "disk full" in told
+    assert "zebrafish" not in told
+    assert "zebrafish" in review.case.artifacts[0].text

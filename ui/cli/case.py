@@ -10,6 +10,7 @@ import typer
 from ui.cli.options import (
     CaseArgument,
     Json,
+    KeepRaw,
     Model,
     PathArgument,
     Policy,
@@ -35,6 +36,7 @@ def run(
     case: CaseArgument,
     kinds: Annotated[str, typer.Option(help="Drafts to write, comma separated.")] = "update,rca",
     model: Model = None,
+    keep_raw: KeepRaw = False,
     workspace: Workspace = None,
     as_json: Json = False,
     verbose: Verbose = False,
@@ -47,7 +49,7 @@ def run(
 
     house = open_house(workspace, model)
     with writing_into(house.settings.workspace):
-        answer = service.run_case(house, source(case), wanted, steps(verbose))
+        answer = service.run_case(house, source(case), wanted, steps(verbose), keep_raw=keep_raw)
     if as_json:
         typer.echo(contract.to_json("run", answer))
     else:
@@ -56,6 +58,7 @@ def run(
 
 def intake(
     case: CaseArgument,
+    keep_raw: KeepRaw = False,
     workspace: Workspace = None,
     as_json: Json = False,
     verbose: Verbose = False,
@@ -67,7 +70,7 @@ def intake(
 
     house = open_house(workspace)
     with writing_into(house.settings.workspace):
-        answer = taking_in.take_in(house, source(case), steps(verbose))
+        answer = taking_in.take_in(house, source(case), steps(verbose), keep_raw=keep_raw)
     if as_json:
         typer.echo(contract.to_json("intake", answer))
     else:

@@ -21,6 +21,10 @@ Model = Annotated[
     typer.Option("--model", help="`embedded`, `none`, a GGUF file, or a litellm model name."),
 ]
 Policy = Annotated[str | None, typer.Option("--policy", help="Redaction policy.")]
+KeepRaw = Annotated[
+    bool,
+    typer.Option("--keep-raw", help="Store the files encrypted, to redact them again later."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON on standard output.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show each step and its seconds.")]
 
