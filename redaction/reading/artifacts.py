@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from statistics import median_low
 from typing import TypeVar, cast
 
@@ -15,18 +15,26 @@ from redaction.case import (
     Link,
     Message,
     Participant,
+    Role,
     Sample,
     StatusChange,
 )
 from redaction.reading.conversation import Said, is_chat, read_mail, read_messages, settled
 from redaction.reading.jsontree import Node, parse_json
+from redaction.reading.log_tables import read_event_xml, read_log_table
 from redaction.reading.logs import read_log
 from redaction.reading.metrics import read_rows, read_table
 from redaction.reading.payloads import Told, read_payload
 from redaction.reading.people import Directory, person_of
 from redaction.reading.structured_logs import read_record
 from redaction.reading.tickets import read_ticket, tickets_in
-from redaction.reading.timestamps import Clock, file_context, lacks_year
+from redaction.reading.timestamps import (
+    Clock,
+    Context,
+    file_context,
+    lacks_year,
+    zone_named,
+)
 from redaction.text import RedactedText, mint
 
 T = TypeVar("T", Said, Event, Sample, StatusChange)
@@ -38,7 +46,8 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 class Structure:
     """What the artifacts of a case tell; in time order, what has no time last.
 
-    `title` is that of the first ticket, else the subject of the first mail, else empty.
+    `title` is that of the first ticket, else the subject of the first mail, else the title of the
+    first article, else empty.
     """
 
     title: RedactedText
@@ -56,6 +65,7 @@ class Structure:
 class _Findings:
     """What was found so far, across artifacts."""
 
+    zone: tzinfo | None = None
     directory: Directory = field(default_factory=Directory)
     said: list[Said] = field(default_factory=list[Said])
     events: list[Event] = field(default_factory=list[Event])
@@ -65,6 +75,10 @@ class _Findings:
     history: list[StatusChange] = field(default_factory=list[StatusChange])
     links: list[Link] = field(default_factory=list[Link])
     articles: list[Article] = field(default_factory=list[Article])
+
+    def context(self, text: str, near: datetime | None = None) -> Context:
+        """Return what an artifact and the case say about its times."""
+        return file_context(text, near, self.zone)
 
     def take(self, told: Told) -> None:
         """Add what a record of a payload tells."""
@@ -86,18 +100,23 @@ class _Findings:
         return median_low(times) if times else None
 
 
-def read_structure(artifacts: tuple[Artifact, ...]) -> Structure:
+def read_structure(artifacts: tuple[Artifact, ...], zone: str | None = None) -> Structure:
     """Read every artifact once; one that is not what it seems contributes nothing.
 
+    `zone` is the IANA name of the zone set for the case (`Europe/Oslo`), for times that neither
+    say their own nor stand in a file that does.
     A superseded artifact is read no more: its successor tells the same and more. Logs whose times
     lack a year are read last: the rest of the case tells the year.
+
+    Raises:
+        ValueError: `zone` names no zone.
     """
-    findings = _Findings()
+    findings = _Findings(zone=_zone(zone))
     logs: list[Artifact] = []
     for artifact in artifacts:
         if artifact.superseded_by:
             continue
-        told = read_payload(artifact, Clock(file_context(artifact.text)))
+        told = read_payload(artifact, Clock(findings.context(artifact.text)))
         if told is not None:
             for each in told:
                 findings.take(each)
@@ -110,11 +129,20 @@ def read_structure(artifacts: tuple[Artifact, ...]) -> Structure:
     return _structure(findings)
 
 
+def _zone(name: str | None) -> tzinfo | None:
+    if name is None:
+        return None
+    zone = zone_named(name)
+    if zone is None:
+        raise ValueError("the zone of a case is an IANA name such as Europe/Oslo, or UTC")
+    return zone
+
+
 _LOGS = ("text/x-log", "text/plain", "application/x-ndjson")
 
 
 def _read_log(artifact: Artifact, findings: _Findings) -> None:
-    context = file_context(artifact.text, findings.middle())
+    context = findings.context(artifact.text, findings.middle())
     prose = artifact.media_type == "text/plain"
     findings.events += read_log(artifact.id, artifact.text, context, stamped_only=prose)
 
@@ -129,7 +157,14 @@ def _read_document(artifact: Artifact, findings: _Findings) -> None:
                 findings.subjects.append(mail[0])
                 findings.said.append(mail[1])
         case "text/csv":
-            findings.samples += read_table(artifact.id, artifact.text)
+            context = findings.context(artifact.text)
+            events = read_log_table(artifact.id, artifact.text, context)
+            findings.events += events
+            if not events:
+                findings.samples += read_table(artifact.id, artifact.text)
+        case "application/xml":
+            context = findings.context(artifact.text)
+            findings.events += read_event_xml(artifact.id, artifact.text, context)
         case _:
             pass  # configuration, pages and markup are evidence, but tell no events
 
@@ -138,7 +173,7 @@ def _read_json(artifact: Artifact, findings: _Findings) -> None:
     root = parse_json(artifact.text)
     if root is None:
         return
-    clock = Clock(file_context(artifact.text))
+    clock = Clock(findings.context(artifact.text))
     if tickets := tickets_in(root):
         for members in tickets:
             ticket = read_ticket(artifact.id, members, clock, findings.directory)
@@ -196,13 +231,15 @@ def _is_people(items: list[Node]) -> bool:
 def _structure(findings: _Findings) -> Structure:
     titles = [each.value for each in findings.fields if each.name == "title"]
     titles += [mint(subject) for subject in findings.subjects]
+    titles += [article.title for article in findings.articles]
+    messages = tuple(settled(said, findings.directory) for said in _said_once(findings.said))
     return Structure(
         title=titles[0] if titles else mint(""),
-        messages=tuple(settled(said, findings.directory) for said in _said_once(findings.said)),
+        messages=messages,
         events=tuple(_in_time(findings.events)),
         samples=tuple(_in_time(findings.samples)),
         fields=tuple(findings.fields),
-        participants=_participants(findings),
+        participants=_participants(findings.directory, messages),
         history=tuple(_in_time(findings.history)),
         links=tuple(dict.fromkeys(findings.links)),
         articles=tuple(findings.articles),
@@ -220,10 +257,13 @@ def _said_once(found: Sequence[Said]) -> Iterator[Said]:
         yield said
 
 
-def _participants(findings: _Findings) -> tuple[Participant, ...]:
-    """Return everybody who is known by name, once, in the order in which they were met."""
-    people = findings.directory.people()
-    return tuple(Participant(mint(name), role) for name, role in people)
+def _participants(directory: Directory, messages: Sequence[Message]) -> tuple[Participant, ...]:
+    """Return everybody once, in the order in which they were met, as the messages know them."""
+    said: dict[str, Role] = {each.author: each.role for each in reversed(messages)}
+    return tuple(
+        Participant(mint(name), said.get(name, role) if role == "other" else role)
+        for name, role in directory.people()
+    )
 
 
 def _in_time(found: Sequence[T]) -> list[T]:

@@ -4,11 +4,41 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.case import Artifact
-from redaction.reading.payloads import zendesk
+from redaction.reading.payloads import (
+    alertmanager,
+    aws,
+    azure,
+    datadog,
+    elasticsearch,
+    gcp,
+    grafana_oncall,
+    newrelic,
+    opentelemetry,
+    opsgenie,
+    pagerduty,
+    prometheus,
+    splunk,
+    zendesk,
+)
 from redaction.reading.payloads.payload import Document, Payload, Told, document_of, glimpse_of
 from redaction.reading.timestamps import Clock
 
-PAYLOADS: Final[tuple[Payload, ...]] = (zendesk.PAYLOAD,)
+PAYLOADS: Final[tuple[Payload, ...]] = (
+    alertmanager.PAYLOAD,
+    aws.PAYLOAD,
+    azure.PAYLOAD,
+    datadog.PAYLOAD,
+    elasticsearch.PAYLOAD,
+    gcp.PAYLOAD,
+    grafana_oncall.PAYLOAD,
+    newrelic.PAYLOAD,
+    opentelemetry.PAYLOAD,
+    opsgenie.PAYLOAD,
+    pagerduty.PAYLOAD,
+    prometheus.PAYLOAD,
+    splunk.PAYLOAD,
+    zendesk.PAYLOAD,
+)
 """Every system that is known. To add one: a module with a `PAYLOAD`, a line here, a golden test."""
 
 __all__ = ["PAYLOADS", "Document", "Payload", "Told", "payload_of", "read_payload"]

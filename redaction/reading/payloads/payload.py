@@ -2,8 +2,9 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -14,6 +15,7 @@ from redaction.case import (
     Event,
     Field,
     FieldName,
+    Level,
     Link,
     LinkKind,
     Role,
@@ -24,12 +26,16 @@ from redaction.case import (
 from redaction.intake.media import delimiter_of
 from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node, parse_json
+from redaction.reading.levels import LEVEL_WORDS, level_of
 from redaction.reading.people import Person
 from redaction.reading.statuses import status_of
+from redaction.reading.structured_logs import exception_in, read_record
+from redaction.reading.templates import template_of
 from redaction.reading.timestamps import Clock
 from redaction.text import RedactedText, mint
 
 _SAMPLE: Final = 20
+_LEVEL_FIRST: Final = re.compile(rf"\W*({LEVEL_WORDS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,38 @@ class Document:
             by=mint(by),
             anchor=self.anchor(node),
         )
+
+    def event(
+        self, node: Node, when: Node, level: Level, component: str, text: str
+    ) -> Iterator[Event]:
+        """Yield the event that a value tells; nothing when it says nothing."""
+        if not text.strip():
+            return
+        stamp = self.clock.whole(when.value)
+        yield Event(
+            utc=stamp.utc if stamp else None,
+            raw_time=mint(when.scalar()),
+            zone=stamp.zone if stamp else "none",
+            level=level,
+            component=mint(component.strip()),
+            text=mint(text.strip()),
+            template=mint(template_of(text.strip().split("\n", 1)[0])),
+            exception=mint(exception_in(text)),
+            lines=1,
+            anchor=self.anchor(node),
+        )
+
+    def logged(
+        self, records: Iterable[Node], members: Mapping[str, Node] | None = None
+    ) -> Iterator[Event]:
+        """Yield the log records among these values; `members` count where a record has none."""
+        common = {key: node.plain() for key, node in (members or {}).items()}
+        for record in records:
+            plain = {key: node.plain() for key, node in record.members().items()}
+            event = read_record({**common, **plain}, self.anchor(record), self.clock)
+            if event is not None:
+                stated = _LEVEL_FIRST.match(event.text) if event.level == "other" else None
+                yield replace(event, level=level_of(stated[1])) if stated else event
 
     def link(self, kind: LinkKind, node: Node, title: str = "", when: Node | None = None) -> Link:
         """Return the link that a value names; `node` holds the reference."""
