@@ -56,6 +56,11 @@ class Document:
         """Return the items of a list, or the one value of any other document."""
         return self.root.items() or [self.root]
 
+    def lines(self) -> Iterator[Node]:
+        """Yield the lines of a text that is no data, each as a value that stands on its line."""
+        for number, line in enumerate(self.text.split("\n"), 1):
+            yield Node(line, number)
+
     def anchor(self, node: Node) -> Anchor:
         """Return the line on which a value starts."""
         return Anchor(self.artifact, node.line)
