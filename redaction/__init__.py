@@ -60,7 +60,7 @@ from redaction.policy import POLICY_FILE, Policy, described_kinds, policy_from, 
 from redaction.preview import Change, changes
 from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
-from redaction.records import RawRecord, RedactedRecord, read_records
+from redaction.records import RawRecord, RedactedRecord, holds_records, read_records
 from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
 from redaction.reimport import Mark, shares_files
 from redaction.revealing import REVEAL_REASONS, Revealed, RevealReason, look_up
@@ -177,6 +177,7 @@ __all__ = [
     "described_kinds",
     "fits",
     "found_by",
+    "holds_records",
     "is_redacted",
     "join",
     "large_text",

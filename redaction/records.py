@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, TypeAlias, cast
 from redaction.errors import CannotRead
 from redaction.text import RawText, RedactedText
 
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:#/-]{0,127}")
+RECORD_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:#/-]{0,127}")
 _SUFFIXES: Final = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 _PIECE: Final = 1 << 20
 _DAMAGE: Final = (OSError, EOFError, zlib.error)
@@ -61,15 +61,41 @@ def read_records(path: Path, limits: RecordLimits = RecordLimits()) -> Iterator[
         yield from _records_in(file, limits)
 
 
+def holds_records(path: Path) -> bool:
+    """Tell records `{id, …}` from a system's own export: by the first of them.
+
+    A folder holds records when it has record files. A record has an id and one of the plain texts
+    that describe it; an export wraps its tickets, or nests their fields.
+    """
+    if path.is_dir():
+        return any(_is_record_file(each) for each in path.iterdir())
+    if not _is_record_file(path):
+        return False
+    try:
+        _, first = next(iter(_rows_of(path, RecordLimits())))
+    except (CannotRead, StopIteration):
+        return True  # reading says what is wrong with it
+    texts = ("title", "summary", "subject", "name", "text", "description", "body", "content")
+    return (
+        isinstance(first, dict)
+        and "id" in first
+        and any(isinstance(first.get(key), str) for key in texts)
+        and not first.keys() & {"requester_id", "section_id", "events", "fields", "changelog"}
+    )
+
+
 def _is_record_file(path: Path) -> bool:
     return path.is_file() and path.name.lower().endswith(_SUFFIXES)
 
 
 def _records_in(path: Path, limits: RecordLimits) -> Iterator[RawRecord]:
-    whole = path.name.lower().removesuffix(".gz").endswith(".json")
-    lines = _whole(path, limits) if whole else json_lines(path, limits.line)
-    for number, line in lines:
+    for number, line in _rows_of(path, limits):
         yield _record(line, f"{path.name} line {number}")
+
+
+def _rows_of(path: Path, limits: RecordLimits) -> Iterator[tuple[int, Json]]:
+    whole = path.name.lower().removesuffix(".gz").endswith(".json")
+    return _whole(path, limits) if whole else json_lines(path, limits.line)
 
 
 def json_lines(path: Path, limit: int) -> Iterator[tuple[int, Json]]:
@@ -135,7 +161,7 @@ def _record(row: Json, place: str) -> RawRecord:
     if not isinstance(row, dict):
         raise CannotRead(f"{place} is not a JSON object.")
     name = str(row.get("id", ""))
-    if not _ID.fullmatch(name):
+    if not RECORD_ID.fullmatch(name):
         raise CannotRead(f"{place} has no usable id (letters, digits and . _ : # / - only).")
     fields = dict(_flat("", {key: value for key, value in row.items() if key != "id"}))
     return RawRecord(name, fields)

@@ -23,7 +23,8 @@ from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring
 from redaction.policy import Policy
 from redaction.reading.artifacts import read_structure
-from redaction.records import RawRecord, RedactedRecord
+from redaction.reading.exported import exported_from
+from redaction.records import RECORD_ID, RawRecord, RedactedRecord
 from redaction.reimport import Mark, Plan, in_order, marks_after, marks_of, plan
 from redaction.resplicing import outside_placeholders, redact_further
 from redaction.streaming import Stream
@@ -188,6 +189,29 @@ class Redactor:
             ids = self._ids(batch)
             for record, name, result in zip(batch, ids, results, strict=True):
                 yield self._record(record, name, result)
+
+    def redact_export(self, raw: RawCase) -> Iterator[RedactedRecord]:
+        """Redact the tickets and articles of a tracker's or knowledge base's own export.
+
+        Every artifact is a document of its own. What has no id of its own gets a keyed reference to
+        the file and its place in it, so that the same export replaces itself.
+
+        Raises:
+            DetectorFailed: a detector broke; nothing passes.
+        """
+        for artifact in raw.artifacts:
+            [result] = redact_documents([[_source(artifact)]], self._detector, self._policy)
+            read, _ = _artifacts((artifact,), result.texts, (mint(""),))
+            owners = self._entities(RawCase(raw.name, (artifact,), ()))
+            tenants = [each.ref for each in owners if each.kind == "tenant"]
+            records = [record for each in read for record in exported_from(each)]
+            own = len(tenants) == 1 and len(records) == 1
+            for number, record in enumerate(records):
+                place = f"{artifact.name.reveal()} {number}"
+                named = RECORD_ID.fullmatch(record.id)
+                name = self._id(record.id) if named else record_ref(place, self._keyring)
+                fields = {key: numberless(value) for key, value in record.fields.items()}
+                yield RedactedRecord(name, fields, tenants[0] if own else "")
 
     def redact_documents(
         self, documents: Iterable[tuple[str, RawText]]

@@ -18,6 +18,7 @@ from redaction import (
     RawRecord,
     RawText,
     changes,
+    holds_records,
     large_text,
     read_records,
 )
@@ -265,12 +266,15 @@ def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
 def index_records(
     house: House, path: Path, kind: DocumentKind, progress: Callable[[int], None]
 ) -> IndexAnswer:
-    """Redact the records of a file or folder and put them into the index.
+    """Redact records, or the tickets and articles of an export, and put them into the index.
 
     `progress` is called with the number of documents done so far.
     """
-    records = _begun(read_records(path))
-    documents = (document(record, kind) for record in house.redactor.redact_records(records))
+    if not path.exists() or holds_records(path):
+        redacted = house.redactor.redact_records(_begun(read_records(path)))
+    else:
+        redacted = house.redactor.redact_export(read_source(str(path)))
+    documents = (document(record, kind) for record in redacted)
     outcome = house.index.add(documents, progress)
     return IndexAnswer(outcome.added, outcome.unchanged, outcome.refused)
 

@@ -20,8 +20,14 @@ def register(app: typer.Typer) -> None:
 
 @index.command()
 def add(
-    path: Annotated[Path, typer.Argument(metavar="FILE.jsonl[.gz]|DIR", help="Records to add.")],
-    kind: Annotated[Literal["case", "kb"], typer.Option(help="What the records are.")],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH",
+            help="Records `{id, …}` as JSON Lines, or an export of tickets or articles.",
+        ),
+    ],
+    kind: Annotated[Literal["case", "kb"], typer.Option(help="What they are.")],
     workspace: Workspace = None,
     as_json: Json = False,
     verbose: Verbose = False,
