@@ -24,11 +24,11 @@ class Exported:
 
 def exported_from(artifact: Artifact) -> Iterator[Exported]:
     """Yield a record per ticket and article; a document that no reader knows is one article."""
-    told = read_payload(artifact, Clock(file_context(artifact.text)))
-    if told is None:
+    read = read_payload(artifact, Clock(file_context(artifact.text)))
+    if read is None:
         yield _page(artifact)
         return
-    for each in told:
+    for each in read[1]:
         yield from _articles(each)
         if any(field.name == "title" for field in each.fields):
             yield _ticket(each)

@@ -95,4 +95,4 @@ def _events(document: Document, alert: Node) -> Iterator[Event]:
         yield from document.event(ends, ends, "info", component, f"[RESOLVED] {told}")
 
 
-PAYLOAD: Final = Payload("Alertmanager", _recognises, _read)
+PAYLOAD: Final = Payload("Alertmanager", _recognises, _read, "alert")

@@ -101,4 +101,4 @@ def _alarmed(document: Document, alarm: Node) -> Told:
     )
 
 
-PAYLOAD: Final = Payload("AWS", _recognises, _read)
+PAYLOAD: Final = Payload("AWS", _recognises, _read, "alert")

@@ -98,4 +98,4 @@ def _alert(document: Document, told: Node) -> Told:
     return Told(fields=tuple(fields), events=tuple(events))
 
 
-PAYLOAD: Final = Payload("Azure", _recognises, _read)
+PAYLOAD: Final = Payload("Azure", _recognises, _read, "alert")

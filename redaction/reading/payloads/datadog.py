@@ -114,4 +114,4 @@ def _hook(document: Document, top: Node) -> Told:
     return Told(fields=tuple(fields), events=tuple(events))
 
 
-PAYLOAD: Final = Payload("Datadog", _recognises, _read)
+PAYLOAD: Final = Payload("Datadog", _recognises, _read, "alert")

@@ -56,4 +56,4 @@ def _flat(hit: Node) -> dict[str, Node]:
     return members
 
 
-PAYLOAD: Final = Payload("Elasticsearch", _recognises, _read)
+PAYLOAD: Final = Payload("Elasticsearch", _recognises, _read, "other")

@@ -76,4 +76,4 @@ def _record(entry: Node) -> dict[str, Node]:
     return members
 
 
-PAYLOAD: Final = Payload("GCP", _recognises, _read)
+PAYLOAD: Final = Payload("GCP", _recognises, _read, "alert")

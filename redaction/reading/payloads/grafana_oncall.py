@@ -87,4 +87,4 @@ def _call(document: Document, part: Node) -> Told:
     return Told(fields=fields, events=tuple(events), history=tuple(history), people=people)
 
 
-PAYLOAD: Final = Payload("Grafana OnCall", _recognises, _read)
+PAYLOAD: Final = Payload("Grafana OnCall", _recognises, _read, "alert")

@@ -48,4 +48,4 @@ def _commits(document: Document, build: Node) -> Iterator[Link]:
                 yield document.link("change", commit.at("commitId"), message, when)
 
 
-PAYLOAD: Final = Payload("Jenkins", _recognises, _read)
+PAYLOAD: Final = Payload("Jenkins", _recognises, _read, "other")

@@ -41,4 +41,4 @@ def _rows(document: Document) -> Iterator[Event]:
             yield from document.event(line, nowhen, "warning" if late else "info", "kafka", told)
 
 
-PAYLOAD: Final = Payload("Kafka", _recognises, _read)
+PAYLOAD: Final = Payload("Kafka", _recognises, _read, "other")

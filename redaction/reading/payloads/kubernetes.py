@@ -98,4 +98,4 @@ def _described(document: Document) -> Told:
     return Told(fields=tuple(fields), events=tuple(events))
 
 
-PAYLOAD: Final = Payload("Kubernetes", _recognises, _read)
+PAYLOAD: Final = Payload("Kubernetes", _recognises, _read, "other")

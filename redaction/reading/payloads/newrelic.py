@@ -64,4 +64,4 @@ def _issue(document: Document, top: Node) -> Told:
     return Told(fields=tuple(fields), events=tuple(events))
 
 
-PAYLOAD: Final = Payload("New Relic", _recognises, _read)
+PAYLOAD: Final = Payload("New Relic", _recognises, _read, "alert")

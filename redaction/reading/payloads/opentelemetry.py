@@ -78,4 +78,4 @@ def _value(node: Node) -> str:
     return next((shown(inner) for inner in node.members().values()), "") or node.scalar()
 
 
-PAYLOAD: Final = Payload("OpenTelemetry", _recognises, _read)
+PAYLOAD: Final = Payload("OpenTelemetry", _recognises, _read, "other")

@@ -90,4 +90,4 @@ def _changes(document: Document, alert: Node, around: Node) -> Iterator[StatusCh
         yield document.change("status", action, "", after, by, _when(alert))
 
 
-PAYLOAD: Final = Payload("Opsgenie", _recognises, _read)
+PAYLOAD: Final = Payload("Opsgenie", _recognises, _read, "alert")

@@ -168,4 +168,4 @@ def _note(document: Document, part: Node, event: Node) -> Iterator[Said]:
         yield Said(person_of(author), "analyst", utc, text, document.anchor(content))
 
 
-PAYLOAD: Final = Payload("PagerDuty", _recognises, _read)
+PAYLOAD: Final = Payload("PagerDuty", _recognises, _read, "alert")

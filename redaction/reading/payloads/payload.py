@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from redaction.case import (
     Anchor,
@@ -34,6 +34,7 @@ from redaction.reading.templates import template_of
 from redaction.reading.timestamps import Clock
 from redaction.text import RedactedText, mint
 
+Subject: TypeAlias = Literal["ticket", "alert", "other"]
 _SAMPLE: Final = 20
 _LEVEL_FIRST: Final = re.compile(rf"\W*({LEVEL_WORDS})\b")
 
@@ -118,6 +119,18 @@ class Document:
                 stated = _LEVEL_FIRST.match(event.text) if event.level == "other" else None
                 yield replace(event, level=level_of(stated[1])) if stated else event
 
+    def says(
+        self, person: Person, role: Role, when: Node, node: Node, text: str = ""
+    ) -> Iterator[Said]:
+        """Yield the message that a value is, nothing when it is empty; `text` overrides it.
+
+        `role` holds when nobody knows the person's.
+        """
+        said = (text or node.scalar()).strip()
+        if said:
+            stamp = self.clock.whole(when.value)
+            yield Said(person, role, stamp.utc if stamp else None, said, self.anchor(node))
+
     def link(self, kind: LinkKind, node: Node, title: str = "", when: Node | None = None) -> Link:
         """Return the link that a value names; `node` holds the reference."""
         stamp = self.clock.whole(when.value) if when else None
@@ -152,12 +165,15 @@ class Payload:
     """A system whose payloads are read: how they are recognised, and what they tell.
 
     `recognises` sees a document with its first records only and must not take what belongs to
-    another system; `read` sees it whole and yields one `Told` per record.
+    another system; `read` sees it whole and yields one `Told` per record. `subject` is what its
+    records are: title, status and severity of a case are those of its ticket, of an alert where it
+    has none, of anything else only where it has neither.
     """
 
     system: str
     recognises: Callable[[Document], bool]
     read: Callable[[Document], Iterator[Told]]
+    subject: Subject = "ticket"
 
 
 def document_of(artifact: Artifact, clock: Clock) -> Document:

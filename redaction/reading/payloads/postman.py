@@ -59,4 +59,4 @@ def _commands(document: Document) -> Iterator[Field]:
             whole = ""
 
 
-PAYLOAD: Final = Payload("Postman", _recognises, _read)
+PAYLOAD: Final = Payload("Postman", _recognises, _read, "other")

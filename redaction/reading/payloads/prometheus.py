@@ -70,4 +70,4 @@ def _number(node: Node) -> float | None:
     return value if math.isfinite(value) else None
 
 
-PAYLOAD: Final = Payload("Prometheus", _recognises, _read)
+PAYLOAD: Final = Payload("Prometheus", _recognises, _read, "other")

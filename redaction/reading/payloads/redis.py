@@ -54,4 +54,4 @@ def _slow(document: Document) -> Iterator[Event]:
         yield from document.event(at, at, "warning", "redis", text)
 
 
-PAYLOAD: Final = Payload("Redis", _recognises, _read)
+PAYLOAD: Final = Payload("Redis", _recognises, _read, "other")

@@ -39,4 +39,4 @@ def _plain(result: Node) -> dict[str, Node]:
     return members
 
 
-PAYLOAD: Final = Payload("Splunk", _recognises, _read)
+PAYLOAD: Final = Payload("Splunk", _recognises, _read, "alert")
