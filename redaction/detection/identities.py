@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from redaction.detection import Finding
 from redaction.detection.keeping import PROVIDERS, is_public, owner_of, shown, subnet_of
+from redaction.detection.language.words import is_common, is_known
 from redaction.detection.literals import Literal
 from redaction.detection.patterns.ordinary import is_role, travels, words_of
 from redaction.policy import Policy
@@ -109,7 +110,13 @@ class Identities:
                 if lowered in seen or (spelling != value.text and is_role(spelling)):
                     continue
                 seen.add(lowered)
-                guarded = not travels(spelling)
+                # `Field` of `Rose Field` is a word of the case too.
+                guarded = not travels(spelling) or (
+                    value.kind == "PERSON"
+                    and spelling != value.text
+                    and is_common(spelling)
+                    and not is_known(spelling)
+                )
                 if guarded and value.kind != "PERSON":
                     continue
                 self._kinds.setdefault(lowered, value.kind)

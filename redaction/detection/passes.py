@@ -20,10 +20,12 @@ from redaction.policy import Policy
 _SEPARATORS = str.maketrans("_-.+/\\", "      ")
 __all__ = [
     "Closed",
+    "Known",
     "Portion",
     "Reading",
     "Result",
     "Source",
+    "Unsettled",
     "detect",
     "look",
     "redact_documents",
@@ -74,6 +76,23 @@ class Portion:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Known:
+    """Who is who in one document: what a portion of it is settled with."""
+
+    identities: Identities
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unsettled:
+    """What was found in a portion, to be settled with all that is known."""
+
+    text: str
+    view: View
+    found: tuple[Finding, ...]
+
+
 def look(portion: Portion, detector: Detector) -> Reading:
     """Find what is to be replaced in a portion."""
     reading = Reading(Source("", portion.form), Condensed(portion.blocks, EVERY))
@@ -110,7 +129,7 @@ def detect(readings: Sequence[Reading], detector: Detector, policy: Policy) -> N
     names = find_names(detector, spoken, lambda kind: policy.action(kind) is not None)
     for reading, findings, people in zip(readings, shaped, names, strict=True):
         named = listed.standing(people, reading.view.text)
-        reading.found = settle((*findings, *named), policy)
+        reading.found = settle(reading.view.said((*findings, *named)), policy)
 
 
 def _reading(source: Source) -> Reading:
