@@ -54,13 +54,16 @@ models: $(SETUP)
 # Past cases and KB articles of the sample, redacted and indexed once per workspace.
 KNOWLEDGE := examples/knowledge/cases.jsonl examples/knowledge/kb.jsonl
 $(WORKSPACE)/.sample-indexed: $(KNOWLEDGE) | models
+	@echo 'Redacting and indexing the sample knowledge, once: past cases, then articles …'
 	@$(BIN)/triage index add examples/knowledge/cases.jsonl --kind case --workspace $(WORKSPACE)
 	@$(BIN)/triage index add examples/knowledge/kb.jsonl --kind kb --workspace $(WORKSPACE)
 	@touch $@
 
 demo: models $(WORKSPACE)/.sample-indexed
+	@echo 'Running the sample case examples/cases/checkout-5xx: a minute or two at first, then seconds …'
 	@$(BIN)/triage run examples/cases/checkout-5xx --workspace $(WORKSPACE) \
 	  $(if $(MODEL),--model '$(MODEL)')
+	@echo 'Review it in the browser: $(BIN)/triage serve --workspace $(WORKSPACE)'
 
 lint: $(SETUP)
 	$(BIN)/ruff check

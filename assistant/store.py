@@ -64,6 +64,7 @@ class _Findings:
 
     facts: Facts
     matches: tuple[Match, ...]
+    searched: str = ""
 
 
 class AssistantStore:
@@ -75,12 +76,14 @@ class AssistantStore:
         self._seal = seal
         _METADATA.create_all(engine)
 
-    def save_dossier(self, dossier: Dossier) -> None:
-        """Keep the facts and matches of a case beside earlier ones."""
+    def save_dossier(self, dossier: Dossier, searched: str = "") -> None:
+        """Keep the facts and matches of a case beside earlier ones.
+
+        `searched` is a fingerprint of everything that the matches depend on.
+        """
         case_id = dossier.case.id
-        sealed = self._seal.close(
-            _Findings(dossier.facts, dossier.matches), _Findings, ("dossiers", case_id)
-        )
+        findings = _Findings(dossier.facts, dossier.matches, searched)
+        sealed = self._seal.close(findings, _Findings, ("dossiers", case_id))
         self._insert(_DOSSIERS, case_id=case_id, created=_now(), body=sealed.body, mac=sealed.mac)
 
     def dossier(self, case: RedactedCase) -> Dossier | None:
@@ -94,6 +97,18 @@ class AssistantStore:
             return None
         found = self._seal.open(sealed, _Findings, ("dossiers", case.id))
         return Dossier(case, found.facts, found.matches)
+
+    def matches(self, case_id: str, searched: str) -> tuple[Match, ...] | None:
+        """Return the latest matches of a case if they come from the same search, else None.
+
+        Raises:
+            SealBroken: what is stored was changed or moved.
+        """
+        sealed = self._latest(_DOSSIERS, _DOSSIERS.c.case_id == case_id)
+        if sealed is None:
+            return None
+        found = self._seal.open(sealed, _Findings, ("dossiers", case_id))
+        return found.matches if found.searched == searched else None
 
     def save_draft(self, case_id: str, draft: Draft) -> None:
         """Keep a draft beside earlier ones of the same case and kind."""

@@ -13,17 +13,17 @@ from redaction.detection.views.views import View
 from redaction.errors import EgressRefused
 from redaction.policy import Policy
 from redaction.text import RedactedText, mint
-from redaction.vault import Vault
+from redaction.vault import Vault, checksum
 
 _WORD = re.compile(r"\S+")
-_PIECE = re.compile(r"[^=:,;\"'()<>\[\]{}@/&|]{6,}")
+_PIECE = re.compile(r"[^=:,;\"'()<>\[\]{}@/&| ]{6,}")
 _EDGES = ".,;:!?\"'`()<>[]{}"
 # A pattern that guesses a name from its place is no reason to stop a text: names are stopped by
 # the vault of the case.
 _GUESSES = frozenset({"PERSON", "ORGANIZATION", "TAG"})
 _SURE = 0.5
-# How many words of texts that passed are remembered, so that they are not hashed again.
-_REMEMBERED = 50_000
+# How many words of texts that passed are remembered, so that they are not hashed again; how long.
+_REMEMBERED, _LONGEST = 50_000, 200
 
 Hit = tuple[str, int, int]
 """What was found: kind, start and end (exclusive) in characters; never the value."""
@@ -59,6 +59,7 @@ class OutboundGate:
         self._vault = vault
         self._table = vault.table() if vault else Literals(())
         self._fingerprints = vault.fingerprints() if vault else {}
+        self._checksums = vault.checksums() if vault else None
         self._harmless: set[str] = set()
         self._kept = vault.kept if vault else frozenset[str]()
         # A tag of the policy, not a name that somebody put between angle brackets.
@@ -156,26 +157,42 @@ class OutboundGate:
     def _secrets(self, text: str) -> Iterator[Hit]:
         if self._vault is None or not self._fingerprints:
             return
-        # Tags hold no secret, and most words are tags. Nearly always no word is a secret; only
-        # when one is, its places are looked for.
-        words = set(self._tag.sub(" ", text).split())
-        if len(self._harmless) > _REMEMBERED:
-            self._harmless.clear()
-        telling = {word for word in words - self._harmless if self._told(word)}
-        self._harmless |= words - telling
-        text = self._tag.sub(_blank, text) if telling else ""
-        for word in _WORD.finditer(text):
+        # Nearly always no word is a secret; only when one is, its places are looked for.
+        fresh = set(text.split()) - self._harmless
+        telling = self._telling(fresh) if fresh else set[str]()
+        if not telling:
+            self._remember(fresh)
+            return
+        # Tags hold no secret.
+        for word in _WORD.finditer(self._tag.sub(_blank, text)):
             for start, candidate in _candidates(word[0]) if word[0] in telling else ():
                 kind = self._fingerprints.get(self._vault.digest(candidate))
                 if kind is not None:
                     at = word.start() + start
                     yield kind, at, at + len(candidate)
 
-    def _told(self, word: str) -> bool:
+    def _telling(self, written: set[str]) -> set[str]:
+        """Return the words, without the tags in them, that hold a secret."""
         if self._vault is None:
-            return False
-        digest, known = self._vault.digest, self._fingerprints
-        return any(digest(each) in known for each in {each for _, each in _candidates(word)})
+            return set()
+        words = set(self._tag.sub(" ", " ".join(written)).split())
+        # Many words share what is hashed of them, and hashing costs more than all else here.
+        digest, known, sums = self._vault.digest, self._fingerprints, self._checksums
+        said = _told_by(words)
+        if sums is not None:
+            said = {each for each in said if checksum(each) in sums}
+        if not any(digest(each) in known for each in said):
+            return set()
+        return {
+            word for word in words if any(digest(each) in known for _, each in _candidates(word))
+        }
+
+    def _remember(self, harmless: set[str]) -> None:
+        """Remember words that need not be hashed again, so many and no more."""
+        if len(self._harmless) + len(harmless) > _REMEMBERED:
+            self._harmless.clear()
+        if len(harmless) <= _REMEMBERED:
+            self._harmless |= {word for word in harmless if len(word) <= _LONGEST}
 
 
 def _places(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -190,17 +207,30 @@ def _blank(tag: re.Match[str]) -> str:
 def _candidates(word: str) -> Iterator[tuple[int, str]]:
     """Yield what of a word may be a whole secret: itself, without its edges, and its pieces."""
     bare = word.strip(_EDGES)
-    if len(bare) < 6 or bare.isalpha():
+    if not _may_hold(bare):
         return
     yield 0, word
-    yield word.find(bare), bare
+    if len(bare) < len(word):
+        yield word.find(bare), bare
     for piece in _PIECE.finditer(word):
-        if not piece[0].isalpha():
+        if len(piece[0]) < len(word) and not piece[0].isalpha():
             yield piece.start(), piece[0]
     equals = word.find("=") + 1
     if equals:
         rest = word[equals:].strip(_EDGES)
         yield word.find(rest, equals), rest
+
+
+def _told_by(words: set[str]) -> set[str]:
+    """Return every candidate of some words, and pieces that are none, without their places."""
+    held = {word: bare for word in words if _may_hold(bare := word.strip(_EDGES))}
+    said = {*held, *held.values(), *_PIECE.findall(" ".join(held))}
+    said.update(word[word.find("=") + 1 :].strip(_EDGES) for word in held if "=" in word)
+    return said
+
+
+def _may_hold(bare: str) -> bool:
+    return len(bare) >= 6 and not bare.isalpha()
 
 
 def _inside(hit: Hit, tags: Sequence[tuple[int, int]]) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -11,6 +11,7 @@ from pathlib import Path
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
 from redaction.detection.closed import Closed
+from redaction.detection.identities import Identities
 from redaction.detection.literals import Literals
 from redaction.detection.passes import Result, Source, redact_documents
 from redaction.detection.patterns.recognizers import version_like
@@ -18,6 +19,7 @@ from redaction.detection.pool import PooledDetector
 from redaction.detection.splicing import Clean
 from redaction.detection.views.structure import form_of
 from redaction.entities import EntityRef, entity_refs
+from redaction.gate import OutboundGate
 from redaction.intake.large import LargeText, Progress
 from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring
@@ -241,14 +243,32 @@ class Redactor:
         Raises:
             DetectorFailed: a detector or its helper broke; nothing more passes.
             NotVerified: a secret survived; nothing more passes.
+            EgressRefused: the gate found something even after a second try; nothing more passes.
         """
         detector, helper = self._detector, None
         if isinstance(detector, PooledDetector):
             detector, helper = detector.here(), detector.start
-        stream = Stream(text, text.path.name, detector, self._policy, helper)
+        stream = Stream(text, text.path.name, detector, self._policy, self._gating, helper)
         for chunk in stream.chunks(progress, spans=spans):
             shown = mint(chunk.text)
             yield RedactedPart(shown, chunk.replaced, chunk.found_late, chunk.spans, chunk.is_name)
+
+    def _gating(
+        self, identities: Identities, secrets: Iterable[tuple[str, str]]
+    ) -> Callable[[str], object]:
+        """Make the gate of a large text: it knows all its values before any of it is written."""
+        digest = self._keyring.fingerprint
+        named = (("", kind, text) for kind, text in secrets)
+        entries = entries_of(named, self._policy.is_secret, digest)
+        vault = Vault(entries, self._literals(identities), frozenset(), digest)
+        return OutboundGate(self._detector, self._policy, vault).admit
+
+    def _literals(self, identities: Identities) -> tuple[tuple[RawText, str, bool, bool], ...]:
+        return tuple(
+            (RawText(literal.value), literal.key, literal.exact, literal.guarded)
+            for literal in identities.literals
+            if not self._policy.is_secret(literal.key)
+        )
 
     def _record(self, record: RawRecord, name: str, result: Result) -> RedactedRecord:
         fields = {
@@ -284,11 +304,7 @@ class Redactor:
             (placeholder, kind, value)
             for placeholder, (kind, value) in result.placeholders.first_seen.items()
         ]
-        literals = tuple(
-            (RawText(literal.value), literal.key, literal.exact, literal.guarded)
-            for literal in result.identities.literals
-            if not self._policy.is_secret(literal.key)
-        )
+        literals = self._literals(result.identities)
         # What a lax policy keeps was not judged by its context: a stricter one is to see it.
         kept = frozenset(
             value

@@ -15,7 +15,7 @@ from redaction.reading.artifacts import read_structure
 from redaction.redactor import Redaction
 from redaction.resplicing import outside_placeholders, redact_further
 from redaction.text import PLACEHOLDER, RawText, RedactedText, mint
-from redaction.vault import Entry, Vault
+from redaction.vault import Entry, Vault, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ class _Names:
         self._numbers[kind] = number = self._numbers.get(kind, 0) + 1
         placeholder = self._given[kind, value.casefold()] = f"<{kind}_{number}>"
         secret = self._policy.is_secret(kind)
-        kept = None if secret else RawText(value)
-        entry = Entry(placeholder, kind, kept, self._digest(value) if secret else "")
+        entry = entry_of(placeholder, kind, value, secret, self._digest)
         self.added.append((entry, value))
         return placeholder
 

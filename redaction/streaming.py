@@ -11,11 +11,22 @@ from redaction.case import Span
 from redaction.detection import Detector
 from redaction.detection.cleaning import Cleaner, Gathered
 from redaction.detection.closed import Closed
-from redaction.detection.passes import Portion, Reading, Source, detect, look, timed
+from redaction.detection.identities import Identities
+from redaction.detection.leaving import covered
+from redaction.detection.passes import (
+    Portion,
+    Reading,
+    Source,
+    detect,
+    look,
+    timed,
+)
 from redaction.detection.records import Condensed, Cutter, Masks, Patch, masked, patched
+from redaction.detection.settling import Settled, Settling
+from redaction.detection.splicing import Clean
 from redaction.detection.views.structure import Form, form_of
 from redaction.detection.workers import Worker
-from redaction.errors import DetectorFailed, NotVerified, RedactionError
+from redaction.errors import DetectorFailed, EgressRefused, NotVerified, RedactionError
 from redaction.intake.large import LargeText, Progress
 from redaction.policy import Policy
 
@@ -27,6 +38,11 @@ _READINGS_KEPT: Final = 16 << 20
 _PATCHES_KEPT: Final = 64 << 20
 
 Kept = TypeVar("Kept")
+
+Check = Callable[[str], object]
+"""Lets a clean text pass, or raises `EgressRefused`."""
+Gating = Callable[[Identities, Iterable[tuple[str, str]]], Check]
+"""Makes the check of a text from its values, and kind and text of each secret in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +94,19 @@ class Stream:
         name: str,
         detector: Detector,
         policy: Policy,
+        gating: Gating,
         helper: Callable[[], Worker] | None = None,
     ) -> None:
         """Take the text and the name of its file, which is redacted with it.
 
-        `helper` starts a process that finds the same as `detector` and shares its work.
+        `gating` makes what every part must pass; `helper` starts a process that finds the same as
+        `detector` and shares its work.
         """
         self._text = text
         self._name = Reading(Source(name, "text", path=True))
         self._detector = detector
         self._policy = policy
+        self._gating = gating
         self._helper = helper
         self._form: Form = form_of(text.media_type, "")
         self._own: set[str] = set()
@@ -100,19 +119,30 @@ class Stream:
         Raises:
             DetectorFailed: a detector broke; nothing more passes.
             NotVerified: a secret survived; nothing more passes.
+            EgressRefused: something shows even after a second try; nothing more passes.
         """
         size = self._text.size
-        cleaner, kept = _safely(lambda: self._read(lambda done, _: progress(done, 2 * size)))
-        writing = _Writing(cleaner, kept, self._look, self._own)
-        blocks = self._blocks(lambda done, _: progress(size + done, 2 * size))
-        for taken in portions(blocks, _TAKEN):
-            yield _safely(partial(writing.clean, taken, spans))
-        yield _safely(partial(self._clean_name, cleaner))
+        worker = self._helper() if self._helper and size > _PORTION else None
+        try:
+            cleaner, kept, check = _safely(
+                lambda: self._read(lambda done, _: progress(done, 2 * size), worker)
+            )
+            settling = Settling(cleaner, self._policy, kept, worker)
+            passing = _Passing(check, self._policy)
+            writing = _Writing(cleaner, settling, passing, self._look, self._own)
+            blocks = self._blocks(lambda done, _: progress(size + done, 2 * size))
+            for taken in portions(blocks, _TAKEN):
+                yield _safely(partial(writing.clean, taken, spans))
+            yield _safely(partial(self._clean_name, cleaner, passing))
+        finally:
+            if worker is not None:
+                worker.end()
 
-    def _clean_name(self, cleaner: Cleaner) -> CleanChunk:
+    def _clean_name(self, cleaner: Cleaner, passing: "_Passing") -> CleanChunk:
         clean = cleaner.clean(self._name.text, self._name.view, self._name.found)
         if clean is None:
             raise NotVerified
+        clean = passing.through(self._name.text, clean)
         return CleanChunk(clean.text, {}, 0, (), is_name=True)
 
     def _blocks(self, progress: Progress) -> Iterator[str]:
@@ -122,14 +152,16 @@ class Stream:
     def _look(self, blocks: Sequence[str]) -> Reading:
         return look(Portion(blocks, self._form, self._policy), self._detector)
 
-    def _read(self, progress: Progress) -> tuple[Cleaner, deque[Reading]]:
+    def _read(
+        self, progress: Progress, worker: Worker | None
+    ) -> tuple[Cleaner, deque[Reading], Check]:
         """Gather the values of the whole text; of twins one is looked at."""
         gathered = Gathered(self._policy)
         kept: dict[int, Reading] = {}
         size = 0
         detect([self._name], self._detector, self._policy)
         gathered.add(self._name.view, self._name.found)
-        for number, reading in self._readings(distinct(self._blocks(progress), Masks())):
+        for number, reading in self._readings(distinct(self._blocks(progress), Masks()), worker):
             self._own |= timed(reading)
             gathered.add(reading.view, reading.found)
             size += len(reading.view.text)
@@ -138,31 +170,51 @@ class Stream:
         if self._own:
             # Where a time is part of a value, what differs in it is no twin.
             own = (block for block in self._blocks(_silent) if masked(block) in self._own)
-            for _, reading in self._readings(distinct(own, str)):
+            for _, reading in self._readings(distinct(own, str), worker):
                 gathered.add(reading.view, reading.found)
-        return gathered.cleaner(), deque(kept[number] for number in sorted(kept))
+        cleaner = gathered.cleaner()
+        check = self._gating(cleaner.identities, gathered.secrets())
+        return cleaner, deque(kept[number] for number in sorted(kept)), check
 
-    def _readings(self, blocks: Iterable[str]) -> Iterator[tuple[int, Reading]]:
+    def _readings(
+        self, blocks: Iterable[str], worker: Worker | None
+    ) -> Iterator[tuple[int, Reading]]:
         """Look at the blocks in portions: large ones for the helper, who waits for a small one."""
-        worker = self._helper() if self._helper and self._text.size > _PORTION else None
         asked: int | None = None
         shares = enumerate(portions(blocks, _PORTION // _SHARES))
-        try:
-            for number, portion in shares:
-                if worker is not None and asked is not None and worker.has_answered():
-                    yield asked, cast(Reading, worker.answer())
-                    asked = None
-                if worker is not None and asked is None:
-                    more = (block for _, share in islice(shares, _SHARES - 1) for block in share)
-                    worker.ask(Portion([*portion, *more], self._form, self._policy))
-                    asked = number
-                else:
-                    yield number, self._look(portion)
-            if worker is not None and asked is not None:
+        for number, portion in shares:
+            if worker is not None and asked is not None and worker.has_answered():
                 yield asked, cast(Reading, worker.answer())
-        finally:
-            if worker is not None:
-                worker.end()
+                asked = None
+            if worker is not None and asked is None:
+                more = (block for _, share in islice(shares, _SHARES - 1) for block in share)
+                worker.ask(Portion([*portion, *more], self._form, self._policy))
+                asked = number
+            else:
+                yield number, self._look(portion)
+        if worker is not None and asked is not None:
+            yield asked, cast(Reading, worker.answer())
+
+
+class _Passing:
+    """Stands before everything that leaves; what shows is covered once, then refused."""
+
+    def __init__(self, check: Check, policy: Policy) -> None:
+        self._check = check
+        self._policy = policy
+
+    def through(self, original: str, clean: Clean) -> Clean:
+        """Return the clean text, with typed tags over what the check would refuse.
+
+        Raises:
+            EgressRefused: something shows even then.
+        """
+        try:
+            self._check(clean.text)
+        except EgressRefused as error:
+            clean = covered(original, clean, error.findings, self._policy)
+            self._check(clean.text)
+        return clean
 
 
 class _Writing:
@@ -171,12 +223,14 @@ class _Writing:
     def __init__(
         self,
         cleaner: Cleaner,
-        kept: deque[Reading],
+        settling: Settling,
+        passing: _Passing,
         look: Callable[[Sequence[str]], Reading],
         own: set[str],
     ) -> None:
         self._cleaner = cleaner
-        self._kept = kept
+        self._settling = settling
+        self._passing = passing
         self._look = look
         self._own = own
         self._patches: Recent[tuple[Patch, ...]] = Recent(_PATCHES_KEPT)
@@ -196,10 +250,11 @@ class _Writing:
         awaited = dict(zip(keys, blocks, strict=True))
         while awaited := self._missing(awaited, here):
             told = len(self._own)
-            if self._kept:
-                self._learn(self._kept.popleft(), {})
+            if self._settling:
+                self._learn(*self._settling.take(), {})
             else:
-                self._learn(self._look(list(awaited.values())), here)
+                new = self._look(list(awaited.values()))
+                self._learn(new, self._cleaner.settled(new.text, new.view, new.found), here)
             if len(self._own) > told:
                 keys = self._keys(blocks, masks)
                 awaited = dict(zip(keys, blocks, strict=True))
@@ -227,12 +282,15 @@ class _Writing:
                 here[key] = known
         return missing
 
-    def _learn(self, reading: Reading, here: dict[str, tuple[Patch, ...]]) -> None:
+    def _learn(
+        self, reading: Reading, settled: Settled, here: dict[str, tuple[Patch, ...]]
+    ) -> None:
         """Clean distinct blocks and remember what was replaced in each."""
-        condensed = cast(Condensed, reading.condensed)
-        clean = self._cleaner.clean(reading.text, reading.view, reading.found)
-        if clean is None:
+        if settled is None:
             raise NotVerified
+        condensed = cast(Condensed, reading.condensed)
+        clean = self._cleaner.spliced(reading.text, reading.view, settled)
+        clean = self._passing.through(reading.text, clean)
         self._own |= condensed.timed((span.start, span.end) for span in clean.spans)
         for block, patches in zip(condensed.distinct, condensed.patches(clean), strict=True):
             mask = masked(block)

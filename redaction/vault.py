@@ -1,22 +1,45 @@
 """Keeps what the placeholders of one case stand for; it leaves memory sealed only."""
 
 import json
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from redaction.detection.identities import Known
+from redaction.detection.identities import Earlier
 from redaction.detection.literals import Literal, Literals
 from redaction.text import RawText
 
 
+def checksum(value: str) -> int:
+    """Return 16 bits of a value, by which nearly every word is told from a secret without a key.
+
+    They are kept beside the fingerprint and leave memory sealed as it does: who opens a vault opens
+    it with the keys that fingerprints are made with, and learns nothing from them.
+    """
+    return zlib.crc32(value.encode("utf-8", "surrogatepass")) & 0xFFFF
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a placeholder stands for: a value, or for a dropped secret only its fingerprint."""
+    """What a placeholder stands for: a value, or for a dropped secret only its fingerprint.
+
+    `checksum` is that of the secret; None where a vault was written without.
+    """
 
     placeholder: str
     kind: str
     value: RawText | None
     fingerprint: str
+    checksum: int | None = None
+
+
+def entry_of(
+    placeholder: str, kind: str, value: str, secret: bool, digest: Callable[[str], str]
+) -> Entry:
+    """Build what a placeholder stands for; of a secret only fingerprint and checksum stay."""
+    if secret:
+        return Entry(placeholder, kind, None, digest(value), checksum(value))
+    return Entry(placeholder, kind, RawText(value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +67,32 @@ class Vault:
             for value, kind, exact, guarded in self.literals
         )
 
-    def known(self) -> Known:
+    def known(self) -> Earlier:
         """Return what the case's placeholders stand for, so that a new redaction goes on."""
         named = [(e.placeholder, e.kind, e.value.reveal()) for e in self.entries if e.value]
         secrets = {e.fingerprint: e.placeholder for e in self.entries if e.fingerprint}
         firm = frozenset(value.reveal() for value, *_ in self.literals)
-        return Known(named, secrets, firm, self.digest)
+        return Earlier(named, secrets, firm, self.digest)
 
     def fingerprints(self) -> dict[str, str]:
         """Return the kinds of the dropped secrets by fingerprint."""
         return {entry.fingerprint: entry.kind for entry in self.entries if entry.fingerprint}
 
+    def checksums(self) -> frozenset[int] | None:
+        """Return the checksums of the dropped secrets; None when one has none: it may be any."""
+        known = [entry.checksum for entry in self.entries if entry.fingerprint]
+        return None if None in known else frozenset(each for each in known if each is not None)
+
     def plain(self) -> bytes:
         """Serialise for encryption; the caller encrypts before anything else happens."""
         rows = [
-            [e.placeholder, e.kind, e.value.reveal() if e.value else None, e.fingerprint]
+            [
+                e.placeholder,
+                e.kind,
+                e.value.reveal() if e.value else None,
+                e.fingerprint,
+                e.checksum,
+            ]
             for e in self.entries
         ]
         literals = [
@@ -73,8 +107,8 @@ def vault_from(plain: bytes, digest: Callable[[str], str]) -> Vault:
     body = json.loads(plain)
     return Vault(
         tuple(
-            Entry(placeholder, kind, None if value is None else RawText(value), fingerprint)
-            for placeholder, kind, value, fingerprint in body["entries"]
+            Entry(placeholder, kind, None if value is None else RawText(value), *marks)
+            for placeholder, kind, value, *marks in body["entries"]
         ),
         tuple(
             (RawText(value), kind, exact, guarded)
@@ -90,10 +124,8 @@ def entries_of(
     is_secret: Callable[[str], bool],
     digest: Callable[[str], str],
 ) -> tuple[Entry, ...]:
-    """Build entries from `(placeholder, kind, value)`; of a secret only the fingerprint stays."""
+    """Build entries from `(placeholder, kind, value)`; of a secret no copy stays."""
     return tuple(
-        Entry(placeholder, kind, None, digest(value))
-        if is_secret(kind)
-        else Entry(placeholder, kind, RawText(value), "")
+        entry_of(placeholder, kind, value, is_secret(kind), digest)
         for placeholder, kind, value in named
     )

@@ -8,7 +8,7 @@ from retrieval.match import Document, DocumentKind, Match
 from retrieval.minilm import MiniLmEmbedder
 from retrieval.query import Query, case_query, text_query
 from retrieval.ranking import Weights
-from retrieval.report import Added, Finding, IndexStats, Refusal
+from retrieval.report import Added, Finding, IndexStats, Refusal, search_fingerprint
 
 __all__ = [
     "Added",
@@ -29,5 +29,6 @@ __all__ = [
     "case_query",
     "document",
     "erase_documents",
+    "search_fingerprint",
     "text_query",
 ]

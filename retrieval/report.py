@@ -1,10 +1,15 @@
 """What an index tells about itself and about what was added to it."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from retrieval.match import DocumentKind
+from retrieval.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +67,29 @@ class IndexStats:
         if any(self.counts.values()):
             return None
         return f"the index holds no documents for {self.model}: run `triage index add`"
+
+
+def search_fingerprint(query: Query, folder: Path, asked: Sequence[object]) -> str:
+    """Fingerprint (hex, SHA-256) everything that the matches of a query depend on.
+
+    That is the query, every file of the index in `folder` as it looks from outside, this package's
+    code, and what else was `asked`: the embedding model, how many. It needs neither the index's
+    library nor the model.
+    """
+    words = [*query.signatures, query.title, query.text, query.product, query.component]
+    files = sorted(
+        (path.relative_to(folder).as_posix(), (status := path.stat()).st_size, status.st_mtime_ns)
+        for path in folder.glob("*/**/*")  # the lock lies beside the tables
+        if path.is_file()
+    )
+    parts = (words, query.version, str(query.time), files, repr(asked), _rules())
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def _rules() -> str:
+    """Fingerprint (hex, SHA-256) of this package's code: other code ranks otherwise."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

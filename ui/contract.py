@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
@@ -175,6 +176,15 @@ class ModelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelPathAnswer:
+    """The answer of `triage models path`, and one line of `triage models fetch`."""
+
+    name: str
+    path: str
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of `triage doctor`: what was looked at, whether it is well, and what to do."""
 
@@ -193,34 +203,42 @@ class DoctorAnswer:
     schema_version: int = SCHEMA_VERSION
 
 
-SCHEMAS: Final[Mapping[str, TypeAdapter[object]]] = {
-    "run": TypeAdapter(RunAnswer),
-    "redact": TypeAdapter(RedactAnswer),
-    "redact-jsonl": TypeAdapter(RecordAnswer),
-    "redact-diff": TypeAdapter(ChangeAnswer),
-    "outgoing": TypeAdapter(OutgoingAnswer),
-    "match": TypeAdapter(tuple[MatchAnswer, ...]),
-    "draft": TypeAdapter(DraftAnswer),
-    "intake": TypeAdapter(IntakeAnswer),
-    "index-add": TypeAdapter(IndexAnswer),
-    "index-stats": TypeAdapter(IndexStatsAnswer),
-    "index-remove": TypeAdapter(RemoveAnswer),
-    "eval-redaction": TypeAdapter(RedactionEvalAnswer),
-    "models-list": TypeAdapter(tuple[ModelAnswer, ...]),
-    "doctor": TypeAdapter(DoctorAnswer),
-    "reveal": TypeAdapter(RevealAnswer),
-    "forget": TypeAdapter(ForgetAnswer),
-    "ledger-show": TypeAdapter(LedgerAnswer),
-    "ledger-verify": TypeAdapter(VerifyAnswer),
-    "lists-show": TypeAdapter(ListsAnswer),
-    "lists-change": TypeAdapter(ListChangeAnswer),
-    "policy-show": TypeAdapter(PolicyAnswer),
+SCHEMAS: Final[Mapping[str, Any]] = {
+    "run": RunAnswer,
+    "redact": RedactAnswer,
+    "redact-jsonl": RecordAnswer,
+    "redact-diff": ChangeAnswer,
+    "outgoing": OutgoingAnswer,
+    "match": tuple[MatchAnswer, ...],
+    "draft": DraftAnswer,
+    "intake": IntakeAnswer,
+    "index-add": IndexAnswer,
+    "index-stats": IndexStatsAnswer,
+    "index-remove": RemoveAnswer,
+    "eval-redaction": RedactionEvalAnswer,
+    "models-list": tuple[ModelAnswer, ...],
+    "models-path": ModelPathAnswer,
+    "doctor": DoctorAnswer,
+    "reveal": RevealAnswer,
+    "forget": ForgetAnswer,
+    "ledger-show": LedgerAnswer,
+    "ledger-verify": VerifyAnswer,
+    "lists-show": ListsAnswer,
+    "lists-change": ListChangeAnswer,
+    "policy-show": PolicyAnswer,
 }
+"""The shape of every answer, by name."""
+
+
+@cache
+def schema_of(name: str) -> TypeAdapter[object]:
+    """Build the schema of an answer; a command needs one of them, and they cost a second."""
+    return TypeAdapter(SCHEMAS[name])
 
 
 def to_json(name: str, answer: object, *, indent: int | None = None) -> str:
     """Serialise an answer as the schema called `name` says; redacted text is plain JSON text."""
-    return SCHEMAS[name].dump_json(answer, indent=indent).decode()
+    return schema_of(name).dump_json(answer, indent=indent).decode()
 
 
 def match_answer(match: Match) -> MatchAnswer:

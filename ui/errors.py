@@ -1,6 +1,7 @@
 """Maps every expected error class to the exit code that it ends a command with."""
 
 import errno
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ EXIT_USAGE: Final = 2
 EXIT_INPUT: Final = 3
 EXIT_REFUSED: Final = 4
 EXIT_MISSING: Final = 5
+_COPY: Final = re.compile(r"A\d+\.\w+")
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -30,12 +32,46 @@ class UnknownCase(Exception):
         )
 
 
+class NoWorkspace(Exception):
+    """A folder to look into is no workspace; its name may be mistyped."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder and what a person can give instead."""
+        super().__init__(
+            f"{folder} is no workspace: nothing was ever stored there. Give --workspace the "
+            "folder that an earlier run wrote to."
+        )
+
+
 class FolderUnusable(Exception):
     """A folder of this machine cannot be created, read or written."""
 
     def __init__(self, folder: Path, problem: str) -> None:
         """Name the folder and what the system says about it."""
         super().__init__(f"{folder}: {problem}. Give a folder that you can write.")
+
+
+class WritesIntoInput(Exception):
+    """What is written would lie inside what is read, or in its place."""
+
+    def __init__(self, option: str, folder: Path) -> None:
+        """Name the option that gave the folder."""
+        super().__init__(
+            f"{folder} holds what is read or lies inside of it: what is written there would be "
+            f"read as well, or replace it. Give {option} a folder elsewhere."
+        )
+
+
+def keep_apart(option: str, folder: Path, source: Path) -> None:
+    """Refuse to write into a folder that is read, or copies (`A1.log`) in place of their source.
+
+    Raises:
+        WritesIntoInput: the folder, given by `option`, is not apart from the source.
+    """
+    target, read = folder.resolve(), source.resolve()
+    beside = read.parent == target and _COPY.fullmatch(read.name)
+    if beside or (read.is_dir() and target.is_relative_to(read)):
+        raise WritesIntoInput(option, folder)
 
 
 class DatabaseBroken(Exception):
@@ -70,7 +106,9 @@ def writing_into(folder: Path) -> Generator[None]:
 EXPECTED: Final = (
     SettingInvalid,
     UnknownCase,
+    NoWorkspace,
     FolderUnusable,
+    WritesIntoInput,
     DatabaseBroken,
     RedactionError,
     RetrievalError,
@@ -83,9 +121,15 @@ EXPECTED: Final = (
 def exit_code(error: BaseException) -> int:
     """Return the exit code of an error's class, as README lists them."""
     match error:
-        case UnknownPolicy() | PolicyInvalid() | UnknownModel() | SettingInvalid():
+        case (
+            UnknownPolicy()
+            | PolicyInvalid()
+            | UnknownModel()
+            | SettingInvalid()
+            | WritesIntoInput()
+        ):
             return EXIT_USAGE
-        case CannotRead() | UnknownCase() | NotInVault() | FolderUnusable():
+        case CannotRead() | UnknownCase() | NoWorkspace() | NotInVault() | FolderUnusable():
             return EXIT_INPUT
         case ModelError() | RetrievalError() | AssistantError() | DatabaseBroken():
             return EXIT_MISSING

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from evals import Counted, count_text, measure
-from redaction import LabelledText, RedactedDocument, found_by, read_labelled
+from redaction import CannotRead, LabelledText, RedactedDocument, found_by, read_labelled
 from ui.contract import (
     RedactionEvalAnswer,
 )
@@ -19,9 +19,12 @@ def count_labelled(path: Path, limit: int | None = None) -> int:
     """Read a labelled file to its end, or the first `limit` records, and count them.
 
     Raises:
-        CannotRead: a line is no labelled record.
+        CannotRead: a line is no labelled record, or there is none.
     """
-    return sum(1 for _ in islice(read_labelled(path), limit))
+    count = sum(1 for _ in islice(read_labelled(path), limit))
+    if not count:
+        raise CannotRead(f"{path.name} holds no labelled text: give {{id, text, spans}} on a line.")
+    return count
 
 
 def evaluate_redaction(

@@ -18,6 +18,9 @@ from ui.wiring import House
 LARGE: Final = 16 << 20
 """Bytes from which a file of lines is not held in memory."""
 
+SHOWN: Final = "standard output"
+"""What the ledger calls a text that is printed."""
+
 Bar = Callable[[str], AbstractContextManager[Progress]]
 
 
@@ -30,24 +33,32 @@ def no_bar(_: str) -> Generator[Progress]:
 def redact_large(
     house: House, text: LargeText, out: Path | None, bar: Bar = no_bar
 ) -> Iterator[RedactAnswer]:
-    """Redact a large file: into `out` as one copy, else as answers with a part of the text each."""
+    """Redact a large file: into `out` as one copy, else as answers with a part of the text each.
+
+    The ledger has it first: that a copy is begun and, with its hash, before it appears; of a text
+    that is shown, each part.
+    """
     with bar("Redacting") as progress:
         parts = house.passing_redactor.redact_large(text, progress)
         name = f"A1.{text.extension}"
         try:
             if out is None:
-                yield from _answered(parts, name, text.media_type)
+                yield from _answered(house, parts, name, text.media_type)
             else:
+                house.ledger.append("export", subject="redacted copy begun", size=text.size)
                 yield _written(house, parts, out / name, text.media_type)
         except NotVerified as error:
             shown = compose("(name withheld)")
             yield RedactAnswer(name, shown, None, None, None, None, str(error))
 
 
-def _answered(parts: Iterator[RedactedPart], name: str, kind: str) -> Iterator[RedactAnswer]:
+def _answered(
+    house: House, parts: Iterator[RedactedPart], name: str, kind: str
+) -> Iterator[RedactAnswer]:
     shown = compose("(large file)")
     for part in parts:
         if not part.is_name:
+            house.ledger.append("export", subject=SHOWN, text=part.text)
             yield RedactAnswer(
                 name, shown, kind, part.text, None, None, None, part.replaced, part.second_look
             )

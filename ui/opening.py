@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeGuard
 
 from redaction import (
+    CannotRead,
     CaseOutdated,
     EgressRefused,
     Origin,
@@ -20,7 +21,7 @@ from redaction import (
     revise,
     shares_files,
 )
-from ui.errors import UnknownCase
+from ui.errors import UnknownCase, keep_apart
 from ui.wiring import House
 
 Source = str | BinaryIO
@@ -51,12 +52,15 @@ def open_case(
 
     Raises:
         UnknownCase: the argument is neither a path nor the id of a stored case.
+        WritesIntoInput: the workspace lies inside the folder of the case.
         RedactionError: it could not be read or redacted; nothing unredacted was kept.
     """
     if is_case_id(source):
         return stored_case(house, source)
+    if isinstance(source, str):
+        keep_apart("--workspace", house.settings.workspace, Path(source))
     with step("Reading artifacts"):
-        raw = read_source(source)
+        raw = read_case(source)
     with step("Redacting"):
         redactor = house.redactor  # before anything is created: without its models, refuse
         origin, store = _origin(house, source, raw), house.cases
@@ -103,6 +107,18 @@ def is_case_id(source: Source) -> TypeGuard[str]:
         return isinstance(source, str) and not Path(source).exists()
     except OSError:  # longer than any path
         return True
+
+
+def read_case(source: Source) -> RawCase:
+    """Read a folder, file, archive or stream that holds something.
+
+    Raises:
+        CannotRead: there is nothing that can be read, or it is empty.
+    """
+    raw = read_source(source)
+    if not any(len(artifact.text) for artifact in raw.artifacts):
+        raise CannotRead("everything in it is empty. Give a folder or file that holds text.")
+    return raw
 
 
 def read_source(source: Source) -> RawCase:

@@ -49,7 +49,7 @@ def reveal_value(
     """Show what a placeholder of a case stands for; the ledger has it first.
 
     Raises:
-        UnknownCase: there is no such case.
+        NoWorkspace, UnknownCase: there is no such workspace or case.
         NotInVault: the case has no such placeholder.
         LedgerBroken: it cannot be recorded; nothing is shown.
     """
@@ -71,6 +71,7 @@ def forget_case(house: House, case_id: str) -> ForgetAnswer:
     """Erase a case: its key first, so that whatever happens next nobody can read its vault.
 
     Raises:
+        NoWorkspace: nothing was ever stored there.
         UnknownCase: there is no such case, or it was erased before.
         LedgerBroken: the key is destroyed, but the erasure cannot be recorded: run it again.
     """
@@ -86,7 +87,12 @@ def forget_case(house: House, case_id: str) -> ForgetAnswer:
 def show_ledger(
     house: House, case: str | None = None, event: str | None = None, limit: int | None = None
 ) -> LedgerAnswer:
-    """Return the newest entries, the oldest of them first; looking creates nothing."""
+    """Return the newest entries, the oldest of them first; looking creates nothing.
+
+    Raises:
+        NoWorkspace: nothing was ever stored there.
+    """
+    house.require_founded()
     if not house.has_cases:
         return LedgerAnswer(())
     require(house, "audit")
@@ -94,9 +100,12 @@ def show_ledger(
 
 
 def verify_ledger(house: House) -> VerifyAnswer:
-    """Walk the chain of the ledger; a workspace that was never used has nothing to verify."""
-    if not house.is_founded:
-        return VerifyAnswer(True, 0, None, None)
+    """Walk the chain of the ledger.
+
+    Raises:
+        NoWorkspace: nothing was ever stored there: no ledger is not one that holds.
+    """
+    house.require_founded()
     require(house, "audit")
     verdict = house.book.verify()
     sound = verdict.broken is None
@@ -104,7 +113,12 @@ def verify_ledger(house: House) -> VerifyAnswer:
 
 
 def show_lists(house: House) -> ListsAnswer:
-    """Return the lists of a workspace; looking creates nothing."""
+    """Return the lists of a workspace; looking creates nothing.
+
+    Raises:
+        NoWorkspace: nothing was ever stored there.
+    """
+    house.require_founded()
     if not house.has_cases:
         return ListsAnswer((), ())
     require(house, "configure")
@@ -133,7 +147,12 @@ def add_to_list(house: House, name: ListName, value: str, kind: str = "") -> Lis
 
 
 def remove_from_list(house: House, value: str) -> ListChangeAnswer:
-    """Take a value off the list that it is on."""
+    """Take a value off the list that it is on.
+
+    Raises:
+        NoWorkspace: nothing was ever stored there.
+    """
+    house.require_founded()
     text = " ".join(value.split())
     if not house.has_cases:
         return ListChangeAnswer(None, False)
@@ -158,6 +177,7 @@ def show_policy(house: House) -> PolicyAnswer:
 
 def _known(house: House, case: str) -> str:
     """Return the id of a stored case, given as it is or as the path that it came from."""
+    house.require_founded()
     if not house.has_cases:
         raise UnknownCase
     if house.cases.knows(case):

@@ -22,7 +22,7 @@ from redaction import (
     large_text,
     read_records,
 )
-from retrieval import DocumentKind, Match, case_query, document
+from retrieval import DocumentKind, Match, case_query, document, search_fingerprint
 from ui.contract import (
     DraftAnswer,
     IndexAnswer,
@@ -41,15 +41,16 @@ from ui.contract_privacy import (
     ChangeAnswer,
     OutgoingAnswer,
 )
-from ui.errors import FolderUnusable
+from ui.errors import FolderUnusable, keep_apart
 from ui.exporting import gated
-from ui.large import LARGE, Bar, no_bar, redact_large
+from ui.large import LARGE, SHOWN, Bar, no_bar, redact_large
 from ui.opening import (
     OpenCase,
     Source,
     Step,
     is_case_id,
     open_case,
+    read_case,
     read_source,
     silent,
     stored_case,
@@ -67,21 +68,33 @@ SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
 NO_INDEX = "No precedents: the index is empty. Run: triage index add FILE.jsonl --kind case"
 SIMILAR_CASES = 5
 SIMILAR_ARTICLES = 3
+RECORDS_AT_ONCE = 64
+"""Redacted records that are printed under one entry of the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Precedents:
-    """The matches of a case, and why there are none."""
+    """The matches of a case, why there are none, and the fingerprint of the search."""
 
     matches: tuple[Match, ...]
     notes: tuple[str, ...]
+    searched: str = ""
 
 
 def find_matches(house: House, opened: OpenCase) -> Precedents:
-    """Find the most similar past cases and articles, best first; the case's gate looks first."""
+    """Find the most similar past cases and articles, best first; the case's gate looks first.
+
+    When neither query nor index, model or code has changed, they are the stored ones.
+    """
     if not house.has_index:
         return Precedents((), (NO_INDEX,))
-    query, index = case_query(opened.case), house.index
+    query = case_query(opened.case)
+    asked = (house.embedding_model, SIMILAR_CASES, SIMILAR_ARTICLES)
+    searched = search_fingerprint(query, house.index_folder, asked)
+    known = house.drafts.matches(opened.case.id, searched)
+    if known is not None:
+        return Precedents(known, (), searched)
+    index = house.index
     gate = house.recorded(opened.gate, "embedding", EMBEDDING_MODEL, opened.case.id)
     try:
         found = (
@@ -90,7 +103,7 @@ def find_matches(house: House, opened: OpenCase) -> Precedents:
         )
     except EgressRefused as error:
         return Precedents((), (f"No precedents: {error}",))
-    return Precedents(tuple(sorted(found, key=lambda match: -match.score)), ())
+    return Precedents(tuple(sorted(found, key=lambda match: -match.score)), (), searched)
 
 
 def match_source(
@@ -105,8 +118,9 @@ def match_source(
     if is_case_id(source):
         opened = stored_case(house, source)
     else:
+        raw = read_case(source)
         with step("Redacting"):
-            redaction = house.passing_redactor.redact_case(read_source(source))
+            redaction = house.passing_redactor.redact_case(raw)
             opened = OpenCase(redaction.case, house.gate.for_case(redaction.vault))
     if not house.has_index:
         return ()
@@ -116,8 +130,10 @@ def match_source(
         return house.index.match(query, count, kind=kind, as_of=as_of, gate=gate)
 
 
-def open_dossier(house: House, opened: OpenCase, matches: tuple[Match, ...]) -> Dossier:
-    """Compute the facts of a case and store them with its matches.
+def open_dossier(
+    house: House, opened: OpenCase, matches: tuple[Match, ...], searched: str = ""
+) -> Dossier:
+    """Compute the facts of a case and store them with its matches and the search they come from.
 
     Drafts of other facts are removed: their citations would point elsewhere.
     """
@@ -126,7 +142,7 @@ def open_dossier(house: House, opened: OpenCase, matches: tuple[Match, ...]) -> 
     before = house.drafts.dossier(case)
     if before is not None and before.facts != dossier.facts:
         house.forget_drafts(case.id)
-    house.drafts.save_dossier(dossier)
+    house.drafts.save_dossier(dossier, searched)
     return dossier
 
 
@@ -154,7 +170,7 @@ def run_case(
     with step("Matching past cases and articles"):
         precedents = find_matches(house, opened)
     with step("Computing facts"):
-        dossier = open_dossier(house, opened, precedents.matches)
+        dossier = open_dossier(house, opened, precedents.matches, precedents.searched)
     with step("Loading the language model"):
         writer = choose_writer(house, opened.gate, opened.case.id)
     drafts: list[DraftAnswer] = []
@@ -190,7 +206,7 @@ def draft_source(house: House, source: Source, kind: DraftKind, step: Step = sil
     with step("Matching past cases and articles"):
         precedents = find_matches(house, opened)
     with step("Computing facts"):
-        dossier = open_dossier(house, opened, precedents.matches)
+        dossier = open_dossier(house, opened, precedents.matches, precedents.searched)
     with step(f"Drafting and scoring: {kind}"):
         writer = choose_writer(house, opened.gate, opened.case.id)
         return draft_case(house, kind, dossier, opened, writer)
@@ -211,6 +227,8 @@ def redact_source(
 def _redacting(
     house: House, source: Source, out: Path | None, step: Step, bar: Bar
 ) -> Iterator[RedactAnswer]:
+    if out is not None and isinstance(source, str):
+        keep_apart("--out", out, Path(source))
     large = large_text(Path(source), LARGE) if isinstance(source, str) else None
     if large is not None:
         if out is not None:
@@ -225,11 +243,9 @@ def _redacting(
         _make_folder(out)
     gate = house.gate.for_case(redaction.vault)
     for artifact in redaction.case.artifacts:
-        if out is None:
-            yield _redacted(artifact, None)
-            continue
         copy = replace(artifact, text=gate.redacted(artifact.text))
-        house.ledger.append("export", subject="redacted copy", text=copy.text)
+        subject = SHOWN if out is None else "redacted copy"
+        house.ledger.append("export", subject=subject, text=copy.text)
         yield _redacted(copy, out)
     for item in redaction.case.quarantined:
         yield RedactAnswer(item.id, item.name, None, None, None, None, item.reason)
@@ -252,15 +268,22 @@ def outgoing_of(house: House, source: Source, step: Step = silent) -> tuple[Outg
     with step("Matching past cases and articles"):
         precedents = find_matches(house, opened)
     with step("Computing facts"):
-        dossier = open_dossier(house, opened, precedents.matches)
+        dossier = open_dossier(house, opened, precedents.matches, precedents.searched)
     return outgoing(dossier, opened.gate, house.settings)
 
 
 def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
     """Redact records `{id, text}`, each a document of its own, in a stream."""
-    documents = _begun((record.id, _text(record)) for record in read_records(path))
-    for record in house.passing_redactor.redact_documents(documents):
-        yield RecordAnswer(record.id, record.text, record.spans, house.policy.fingerprint)
+    records = read_records(path)
+    documents = _begun(path, ((record.id, _text(record)) for record in records))
+    redacted = house.passing_redactor.redact_documents(documents)
+    while batch := list(islice(redacted, RECORDS_AT_ONCE)):
+        texts = [record.text for record in batch]
+        house.ledger.append(
+            "export", subject=SHOWN, text="\0".join(texts), size=sum(map(len, texts))
+        )
+        for record in batch:
+            yield RecordAnswer(record.id, record.text, record.spans, house.policy.fingerprint)
 
 
 def index_records(
@@ -271,7 +294,7 @@ def index_records(
     `progress` is called with the number of documents done so far.
     """
     if not path.exists() or holds_records(path):
-        redacted = house.redactor.redact_records(_begun(read_records(path)))
+        redacted = house.redactor.redact_records(_begun(path, read_records(path)))
     else:
         redacted = house.redactor.redact_export(read_source(str(path)))
     documents = (document(record, kind) for record in redacted)
@@ -280,7 +303,12 @@ def index_records(
 
 
 def index_stats(house: House) -> IndexStatsAnswer:
-    """Count what is in the index; looking creates nothing."""
+    """Count what is in the index; looking creates nothing.
+
+    Raises:
+        NoWorkspace: nothing was ever stored there.
+    """
+    house.require_founded()
     if not house.has_index:
         return IndexStatsAnswer(0, 0, EMBEDDING_MODEL, 0, None)
     stats = house.index.stats()
@@ -289,7 +317,12 @@ def index_stats(house: House) -> IndexStatsAnswer:
 
 
 def index_remove(house: House, document_id: str) -> RemoveAnswer:
-    """Remove a document from the index, of either kind."""
+    """Remove a document from the index, of either kind.
+
+    Raises:
+        NoWorkspace: nothing was ever stored there.
+    """
+    house.require_founded()
     return RemoveAnswer(document_id, house.index.remove(document_id) if house.has_index else 0)
 
 
@@ -304,10 +337,12 @@ def list_models(house: House) -> tuple[ModelAnswer, ...]:
     )
 
 
-def _begun(items: Iterable[Item]) -> Iterator[Item]:
-    """Read the first item now: a wrong path is told before any model is loaded."""
+def _begun(path: Path, items: Iterable[Item]) -> Iterator[Item]:
+    """Read the first item now: a wrong or empty file is told before any model is loaded."""
     rest = iter(items)
     first = tuple(islice(rest, 1))
+    if not first:
+        raise CannotRead(f"{path.name} holds no records: give JSON objects, one a line.")
     return chain(first, rest)
 
 

@@ -46,9 +46,9 @@ from redaction import (
 )
 from retrieval import Index, MiniLmEmbedder, erase_documents
 from ui.database import Engine, compact, open_database, truncate_log
-from ui.errors import FolderUnusable
+from ui.errors import FolderUnusable, NoWorkspace
 from ui.founding import identity_of
-from ui.models import ModelStore, load_manifest
+from ui.models import Model, ModelStore, load_manifest
 from ui.settings import Settings
 
 NER_MODEL = "spacy-en-core-web-md"
@@ -73,11 +73,24 @@ class House:
         """Whether this is a workspace already, with a key; asking creates nothing."""
         return (self.settings.workspace / "workspace.id").is_file()
 
+    def require_founded(self) -> None:
+        """Refuse to look into a folder in which nothing was ever stored.
+
+        Raises:
+            NoWorkspace: it is no workspace.
+        """
+        if not self.is_founded:
+            raise NoWorkspace(self.settings.workspace)
+
     @property
     def has_index(self) -> bool:
         """Whether a document was ever added to the index; asking creates nothing."""
-        index = self.settings.workspace / "index"
-        return index.is_dir() and any(index.iterdir())
+        return self.index_folder.is_dir() and any(self.index_folder.iterdir())
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the index lies, or will."""
+        return self.settings.workspace / "index"
 
     @cached_property
     def models(self) -> ModelStore:
@@ -150,11 +163,16 @@ class House:
         """The gate for text that belongs to no case."""
         return OutboundGate(self._detector, self.policy)
 
+    @property
+    def embedding_model(self) -> Model:
+        """What the manifest pins of the model that embeds."""
+        return self.models.model(EMBEDDING_MODEL)
+
     @cached_property
     def index(self) -> Index:
         """Past cases and articles."""
         embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
-        uri = str(self.settings.workspace / "index")
+        uri = str(self.index_folder)
         return Index(uri, embedder, self.gate, self.keyring.seal, leaving=self._indexing)
 
     def _indexing(self, texts: Sequence[RedactedText]) -> None:
@@ -198,7 +216,7 @@ class House:
         """
         files = sum((self.reports / f"{case_id}.{end}").is_file() for end in ("html", "md"))
         self.forget_drafts(case_id)
-        index = str(self.settings.workspace / "index")
+        index = str(self.index_folder)
         names = (case_id, record_ref(case_id, self.keyring)) if self.has_index else ()
         documents = sum(erase_documents(index, name) for name in names)
         rows = self.cases.erase(case_id)

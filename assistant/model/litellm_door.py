@@ -4,7 +4,8 @@
 import logging
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import ModuleType
 from typing import Any, Final, cast
 
@@ -29,10 +30,13 @@ class LiteLlmModel:
         api_key: str | None = None,
         retries: int = 1,
     ) -> None:
-        """Name the model as litellm does (`openai/gpt-4o`); `timeout` in seconds for each try."""
+        """Name the model as litellm does (`openai/gpt-4o`); `timeout` in seconds for each try.
+
+        The library is imported when the first prompt is sent: an answer that was kept needs none.
+        """
         self.name = model
         self._gate = gate
-        self._litellm = _litellm()
+        self._register: Callable[[ModuleType], None] | None = None
         self._retries = retries
         self._options: dict[str, object] = {"model": model, "timeout": timeout}
         if api_base is not None:
@@ -45,7 +49,7 @@ class LiteLlmModel:
         """Call a GGUF model in this process, named `embedded/<file>`."""
         door = cls(f"{EMBEDDED}/{local.path.stem}", gate, timeout, retries=0)
         provider = f"{EMBEDDED}-{id(local):x}"
-        _register(door._litellm, provider, local)
+        door._register = lambda litellm: _register(litellm, provider, local)
         door._options["model"] = f"{provider}/{local.path.stem}"
         return door
 
@@ -59,8 +63,9 @@ class LiteLlmModel:
         """
         self._gate.check(prompt.system)
         self._gate.check(prompt.user)
+        litellm = self._litellm
         started = time.monotonic()
-        answer = self._send(prompt, schema)
+        answer = self._send(litellm, prompt, schema)
         seconds = time.monotonic() - started
         try:
             admitted = self._gate.admit(answer.text)
@@ -69,19 +74,26 @@ class LiteLlmModel:
             raise ModelAnswerInvalid(f"{self.name}: the gate refused its answer: {kinds}") from None
         return Completion(admitted, answer.prompt_tokens, answer.output_tokens, seconds)
 
-    def _send(self, prompt: Prompt, schema: Schema) -> LocalAnswer:
+    @cached_property
+    def _litellm(self) -> ModuleType:
+        litellm = _litellm()
+        if self._register:
+            self._register(litellm)
+        return litellm
+
+    def _send(self, litellm: ModuleType, prompt: Prompt, schema: Schema) -> LocalAnswer:
         for tries_left in range(self._retries, -1, -1):
             try:
-                return self._call(prompt, schema)
-            except self._litellm.JSONSchemaValidationError:
+                return self._call(litellm, prompt, schema)
+            except litellm.JSONSchemaValidationError:
                 raise ModelAnswerInvalid(f"{self.name}: the answer breaks the schema") from None
-            except _failures(self._litellm) as error:
+            except _failures(litellm) as error:
                 if not tries_left or not _is_passing(error):
                     raise ModelUnavailable(f"{self.name}: {_reason(error)}") from None
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _call(self, prompt: Prompt, schema: Schema) -> LocalAnswer:
-        response = self._litellm.completion(
+    def _call(self, litellm: ModuleType, prompt: Prompt, schema: Schema) -> LocalAnswer:
+        response = litellm.completion(
             messages=prompt.messages(),
             response_format=_json_format(schema),
             enable_json_schema_validation=True,

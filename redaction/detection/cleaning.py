@@ -7,8 +7,8 @@ from typing import Final
 
 from redaction.detection import Finding
 from redaction.detection.identities import (
+    Earlier,
     Identities,
-    Known,
     Placeholders,
     Value,
     values_of,
@@ -36,7 +36,7 @@ _WORDS_KEPT: Final = 1_000_000
 class Gathered:
     """The values found so far in the texts of one document, and its lower-case words."""
 
-    def __init__(self, policy: Policy, known: Known | None = None) -> None:
+    def __init__(self, policy: Policy, known: Earlier | None = None) -> None:
         """Start with nothing found, or with what an earlier redaction of the case knew."""
         self._policy = policy
         self._known = known
@@ -67,11 +67,19 @@ class Gathered:
         values = [replace(value, firm=value.firm or value.text in firm) for value in self._values]
         return Cleaner(Identities(values, self._policy), self._policy, self._known)
 
+    def secrets(self) -> Iterator[tuple[str, str]]:
+        """Yield kind and text of each secret that was found."""
+        for value in self._values:
+            if self._policy.is_secret(value.kind):
+                yield value.kind, value.text
+
 
 class Cleaner:
     """Replaces in a text what was found in it and everything known of its document."""
 
-    def __init__(self, identities: Identities, policy: Policy, known: Known | None = None) -> None:
+    def __init__(
+        self, identities: Identities, policy: Policy, known: Earlier | None = None
+    ) -> None:
         """Start numbering placeholders at 1, or go on after what is known."""
         self.identities = identities
         self.placeholders = Placeholders(identities, known)
@@ -82,9 +90,16 @@ class Cleaner:
     def clean(
         self, text: str, view: View, found: Sequence[Finding], markup: bool = False
     ) -> Clean | None:
-        """Replace what was found and what is known, then look again at what is about to leave.
+        """Replace what was found and what is known; return None when a secret survives that."""
+        findings = self.settled(text, view, found, markup)
+        return None if findings is None else self.spliced(text, view, findings, markup)
 
-        Return None when a secret survives that.
+    def settled(
+        self, text: str, view: View, found: Sequence[Finding], markup: bool = False
+    ) -> tuple[Finding, ...] | None:
+        """Return what is to be replaced: what was found, what is known and what still showed.
+
+        Return None when a secret survives a second look at what is about to leave.
         """
         known = self._listed.standing(self._known(view.text, found), view.text)
         findings = settle((*found, *known), self._policy)
@@ -97,6 +112,12 @@ class Cleaner:
             left = self._second_look(text, view, findings, markup)
             if any(self._policy.is_secret(finding.type) for finding in left):
                 return None
+        return findings
+
+    def spliced(
+        self, text: str, view: View, findings: Sequence[Finding], markup: bool = False
+    ) -> Clean:
+        """Replace what is settled; placeholders are numbered in the order of the calls."""
         return splice(text, view, findings, self._policy, self.placeholders.name, markup)
 
     def _second_look(

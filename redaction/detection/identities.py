@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from redaction.detection import Finding
 from redaction.detection.keeping import PROVIDERS, is_public, owner_of, shown, subnet_of
+from redaction.detection.language.words import is_common, is_known
 from redaction.detection.literals import Literal
 from redaction.detection.patterns.ordinary import is_role, travels, words_of
 from redaction.policy import Policy
@@ -43,7 +44,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Known:
+class Earlier:
     """What an earlier redaction of the same case named, so that its placeholders go on.
 
     `named` are placeholder, kind and value; `secrets` the placeholders of dropped values by
@@ -128,7 +129,13 @@ class Identities:
                 if lowered in seen or (spelling != value.text and is_role(spelling)):
                     continue
                 seen.add(lowered)
-                guarded = not travels(spelling)
+                # `Field` of `Rose Field` is a word of the case too.
+                guarded = not travels(spelling) or (
+                    value.kind == "PERSON"
+                    and spelling != value.text
+                    and is_common(spelling)
+                    and not is_known(spelling)
+                )
                 if guarded and value.kind != "PERSON":
                     continue
                 self._kinds.setdefault(lowered, value.kind)
@@ -231,7 +238,7 @@ class Placeholders:
     An address is `<IP_S.H>`: the number of its subnet in the case, and its own in that subnet.
     """
 
-    def __init__(self, identities: Identities, known: Known | None = None) -> None:
+    def __init__(self, identities: Identities, known: Earlier | None = None) -> None:
         """Start at 1 for each kind, or go on after what is known."""
         self._identities = identities
         self._known = known

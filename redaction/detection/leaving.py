@@ -1,11 +1,12 @@
 """Shows a text as it would leave, and tells where in its view what stands there was read."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from redaction.case import Span
 from redaction.detection import Finding
-from redaction.detection.splicing import splice
+from redaction.detection.splicing import Clean, splice
 from redaction.detection.views.views import View
 from redaction.policy import Policy
 
@@ -48,6 +49,27 @@ def written(
     clean = splice(original, view, findings, policy, _numberless, markup)
     places = zip(clean.spans, clean.shown, strict=True)
     return _shown(original, [(span.start, span.end, shown) for span, shown in places])
+
+
+def covered(
+    original: str, clean: Clean, hits: Iterable[tuple[str, int, int]], policy: Policy
+) -> Clean:
+    """Put typed tags over what shows in a clean text, given as (kind, start, end) there."""
+    spans = zip(clean.spans, clean.shown, strict=True)
+    shown = _shown(original, [(span.start, span.end, put) for span, put in spans])
+    marks = list(zip(clean.spans, clean.shown, strict=True))
+    for kind, first, last in hits:
+        for start, end in shown.places(first, last):
+            tag = f"<{kind}>"
+            action = policy.action(kind) or "drop"
+            marks.append((Span(start, end, kind, action, tag, "verify:gate", 0.9), tag))
+    kept: list[tuple[Span, str]] = []
+    for span, put in sorted(marks, key=lambda mark: (mark[0].start, -mark[0].end)):
+        at = kept[-1][0].end if kept else 0
+        if span.end > at:
+            kept.append((replace(span, start=max(span.start, at)), put))
+    text = _shown(original, [(span.start, span.end, put) for span, put in kept]).text
+    return Clean(text, tuple(span for span, _ in kept), tuple(put for _, put in kept))
 
 
 def read_as(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:

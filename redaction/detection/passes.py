@@ -7,7 +7,7 @@ from typing import Final
 from redaction.detection import Detector, Finding
 from redaction.detection.cleaning import Cleaner, Gathered
 from redaction.detection.closed import Closed
-from redaction.detection.identities import Identities, Known, Placeholders
+from redaction.detection.identities import Earlier, Identities, Placeholders
 from redaction.detection.language.names import find_names, names_in_path
 from redaction.detection.listed import Listed
 from redaction.detection.patterns.keynames import kind_at
@@ -20,10 +20,12 @@ from redaction.policy import Policy
 _SEPARATORS = str.maketrans("_-.+/\\", "      ")
 __all__ = [
     "Closed",
+    "Known",
     "Portion",
     "Reading",
     "Result",
     "Source",
+    "Unsettled",
     "detect",
     "look",
     "redact_documents",
@@ -74,6 +76,23 @@ class Portion:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Known:
+    """Who is who in one document: what a portion of it is settled with."""
+
+    identities: Identities
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unsettled:
+    """What was found in a portion, to be settled with all that is known."""
+
+    text: str
+    view: View
+    found: tuple[Finding, ...]
+
+
 def look(portion: Portion, detector: Detector) -> Reading:
     """Find what is to be replaced in a portion."""
     reading = Reading(Source("", portion.form), Condensed(portion.blocks, EVERY))
@@ -85,7 +104,7 @@ def redact_documents(
     documents: Sequence[Sequence[Source]],
     detector: Detector,
     policy: Policy,
-    known: Known | None = None,
+    known: Earlier | None = None,
 ) -> list[Result]:
     """Redact documents, each with identities and numbers of its own; the model sees one batch.
 
@@ -115,7 +134,7 @@ def detect(readings: Sequence[Reading], detector: Detector, policy: Policy) -> N
     names = find_names(detector, spoken, lambda kind: policy.action(kind) is not None)
     for reading, findings, people in zip(readings, shaped, names, strict=True):
         named = listed.standing(people, reading.view.text)
-        reading.found = settle((*findings, *named), policy)
+        reading.found = settle(reading.view.said((*findings, *named)), policy)
 
 
 def _reading(source: Source) -> Reading:
@@ -152,7 +171,7 @@ def _spoken(reading: Reading, text: str) -> str:
 
 
 def _finished(
-    document: Sequence[Reading], detector: Detector, policy: Policy, known: Known | None
+    document: Sequence[Reading], detector: Detector, policy: Policy, known: Earlier | None
 ) -> Result:
     """Clean the texts of one document with everything that was found in it."""
     gathered = Gathered(policy, known)

@@ -1,9 +1,11 @@
 """Chooses among overlapping findings and puts placeholders where they stand, and nowhere else."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import pairwise
 
 from redaction.case import Span
 from redaction.detection import Finding
@@ -12,6 +14,7 @@ from redaction.policy import Policy
 from redaction.text import PLACEHOLDER
 
 _CERTAIN = 0.7
+_TOLD = 0.9
 
 
 def settle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
@@ -28,15 +31,34 @@ def settle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
         return group, -finding.length, -finding.score, finding.start, finding.type, finding.detector
 
     chosen = _Disjoint()
-    for finding in sorted(findings, key=rank):
+    ranked = sorted(findings, key=rank)
+    # A long phone number may have a card's check digit: what a key says of it counts.
+    phones = {(f.start, f.end) for f in ranked if f.type == "PHONE" and f.score >= _TOLD}
+    for finding in ranked:
         if policy.action(finding.type) is None or finding.length <= 0:
+            continue
+        if finding.type == "CREDIT_CARD" and (finding.start, finding.end) in phones:
             continue
         for start, end in chosen.gaps(finding.start, finding.end):
             whole = (start, end) == (finding.start, finding.end)
             sealed = policy.is_secret(finding.type) or finding.type == "OPAQUE_ID"
             if whole or (sealed and end - start >= 4):
                 chosen.add(replace(finding, start=start, end=end))
+            elif end - start >= 4 and _runs_into_secret(finding, start, end, chosen, policy):
+                chosen.add(replace(finding, start=start, end=end, firm=False))
     return tuple(chosen.findings)
+
+
+def _runs_into_secret(
+    finding: Finding, start: int, end: int, chosen: "_Disjoint", policy: Policy
+) -> bool:
+    """Tell the rest of a person under a key whose value a secret has run into."""
+    if finding.type not in ("PERSON", "USER") or not finding.detector.startswith("key:"):
+        return False
+    return any(
+        policy.is_secret(winner.type) and (winner.start == end or winner.end == start)
+        for winner in chosen.findings
+    )
 
 
 class _Disjoint:
@@ -88,13 +110,17 @@ def splice(
     parts: list[str] = []
     spans: list[Span] = []
     put: list[str] = []
+    names = _Names()
     at = 0
     for finding, place in _apart(original, view, findings, policy):
         action = policy.action(finding.type)
         if action is None:
             continue
         placeholder = name(finding.type, view.text[place.first : place.last])
-        put.append(_written(placeholder, place.style, markup))
+        if place.style == "name":
+            put.append(names.of(placeholder, original[place.start : place.end]))
+        else:
+            put.append(_written(placeholder, place.style, markup))
         parts += (original[at : place.start], put[-1])
         kind = _kind(placeholder, finding.type)
         spans.append(
@@ -113,6 +139,24 @@ def splice(
     return Clean("".join(parts), tuple(spans), tuple(put))
 
 
+class _Names:
+    """Writes placeholders as the names of elements, attributes and anchors: bare words.
+
+    Two spellings of one value stay two names, since no format takes the same name twice.
+    """
+
+    def __init__(self) -> None:
+        self._spellings: dict[str, list[str]] = {}
+
+    def of(self, placeholder: str, spelling: str) -> str:
+        """Return the name that stands for a spelling."""
+        known = self._spellings.setdefault(placeholder, [])
+        if spelling not in known:
+            known.append(spelling)
+        number = known.index(spelling)
+        return _NO_NAME.sub("_", placeholder.strip("<>")) + (f"-{number + 1}" if number else "")
+
+
 def _written(placeholder: str, style: Style, markup: bool) -> str:
     match style:
         case "number":
@@ -125,6 +169,7 @@ def _written(placeholder: str, style: Style, markup: bool) -> str:
             return placeholder
 
 
+_NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 _LINE_ENDS = ("\n", "\r", "\\", "=")
 
 
@@ -145,7 +190,11 @@ def _apart(
         if policy.action(finding.type) is not None
         for place in view.places(finding.start, finding.end)
     ]
-    return _settled(original, marks, policy) if view.fragments else iter(marks)
+    # What stands in many places, such as the name of an element, is found behind all others.
+    marks.sort(key=lambda mark: mark[1].start)
+    # Two values may be read out of one place, such as an encoded word of a mail header.
+    crossed = any(after.start < before.end for (_, before), (_, after) in pairwise(marks))
+    return _settled(original, marks, policy) if view.fragments or crossed else iter(marks)
 
 
 def _settled(original: str, marks: list[_Mark], policy: Policy) -> Iterator[_Mark]:

@@ -13,28 +13,11 @@ from itertools import pairwise
 from typing import Final
 
 from redaction.detection import Finding
-from redaction.detection.patterns.ordinary import words_of
+from redaction.detection.telling import STOPS, hit, holds, is_masked, told
 
-_SCORE: Final = 0.9
 _LONG = re.compile(r"[A-Za-z0-9+/_=~.!$-]{13,}")
 _NUMBER = re.compile(r"\d[\d -]{7,28}\d")
 _COUNTRY = re.compile(r"[A-Z]{2}\d{2}")
-_TELLING = re.compile(
-    r"passw|passphrase|passcode|pwd|secret|token|key|bearer|basic |cookie|sig|licen[cs]e|passport"
-    r"|ssn|saml|assertion|authoriz|credential|auth"
-)
-_NAMED = re.compile(r"api|access|auth|private|license|licence")
-# What a telling word tells, and how long its value must be.
-_WORDS: Final[dict[str, tuple[str, int]]] = {
-    "passw": ("PASSWORD", 4), "passphrase": ("PASSWORD", 4), "passcode": ("PASSWORD", 4),
-    "pwd": ("PASSWORD", 4), "secret": ("SECRET", 8), "credential": ("SECRET", 12),
-    "token": ("TOKEN", 12), "bearer": ("TOKEN", 12), "basic ": ("TOKEN", 12),
-    "authoriz": ("TOKEN", 12), "auth": ("TOKEN", 16), "key": ("API_KEY", 16),
-    "cookie": ("COOKIE", 8), "sig": ("SIGNATURE", 16), "saml": ("SAML", 24),
-    "assertion": ("SAML", 24), "license": ("LICENCE_KEY", 16), "licence": ("LICENCE_KEY", 16),
-    "passport": ("PASSPORT", 6), "ssn": ("NATIONAL_ID", 9),
-}  # fmt: skip
-_HUMAN: Final = frozenset({"PASSWORD", "PASSPORT", "NATIONAL_ID"})
 _ISSUED: Final = (
     ("AKIA", "CLOUD_KEY", 20), ("ASIA", "CLOUD_KEY", 20), ("AIza", "OPAQUE_ID", 39),
     ("ya29.", "CLOUD_KEY", 30), ("LTAI", "CLOUD_KEY", 20), ("ghp_", "API_KEY", 30),
@@ -47,14 +30,7 @@ _ISSUED: Final = (
     ("AGE-SECRET-KEY-1", "PRIVATE_KEY", 60), ("PHNhbWw", "SAML", 60), ("PD94bWw", "SAML", 200),
     ("LS0tLS1CRUdJTi", "PRIVATE_KEY", 60),
 )  # fmt: skip
-_STOPS: Final = frozenset(" \t\r\n\"'`<>,;&|)]}")
-_STOP: Final = re.compile(f"[{re.escape(''.join(sorted(_STOPS)))}]")
-_COOKIE_STOP: Final = re.compile("[\r\n\"'<>]")
-# A value ends here at the latest, and its beginning tells what it is: time stays linear.
-_LONGEST: Final = 8000
-_JUDGED: Final = 400
-_OPENS: Final = _STOPS | frozenset("(@[{")
-_JOINTS: Final = frozenset(" \t=:\"'`\\>({[")
+_OPENS: Final = STOPS | frozenset("(@[{")
 # How long a bank account number is, by country.
 _ACCOUNT_SIZES: Final[dict[str, int]] = {
     code: size
@@ -67,21 +43,12 @@ _ACCOUNT_SIZES: Final[dict[str, int]] = {
     }.items()
     for code in codes.split()
 }  # fmt: skip
-_SAYING: Final = words_of("is was are to")
-_NOTHING: Final = words_of(
-    "null none true false required missing invalid incorrect expired unknown changed reset empty"
-    " masked hidden redacted removed string undefined wrong failed denied yes not the"
-)
 
 
 def verify(text: str) -> list[Finding]:
     """Find what a redacted text still shows, in text order; our placeholders are no hits."""
-    found = [*_addresses(text), *_armour(text), *_tokens(text), *_numbers(text), *_told(text)]
+    found = [*_addresses(text), *_armour(text), *_tokens(text), *_numbers(text), *told(text)]
     return sorted(found, key=lambda finding: (finding.start, -finding.end))
-
-
-def _hit(start: int, end: int, kind: str, means: str) -> Finding:
-    return Finding(start, end, kind, f"verify:{means}", _SCORE)
 
 
 def _addresses(text: str) -> Iterator[Finding]:
@@ -97,10 +64,10 @@ def _addresses(text: str) -> Iterator[Finding]:
         left, right = text[start:at], text[at + 1 : end].rstrip(".-")
         scheme = left.find("://")
         colon = left.find(":", scheme + 3) if scheme > 0 else -1
-        if colon > 0 and len(left) - colon > 1 and right and _holds(left[colon + 1 :]):
-            yield _hit(start + colon + 1, at, "PASSWORD", "address-login")
+        if colon > 0 and len(left) - colon > 1 and right and holds(left[colon + 1 :]):
+            yield hit(start + colon + 1, at, "PASSWORD", "address-login")
         elif scheme < 0 and _is_mail(left, right):
-            yield _hit(at - len(_local(left)), at + 1 + len(right), "EMAIL", "at-sign")
+            yield hit(at - len(_local(left)), at + 1 + len(right), "EMAIL", "at-sign")
         at = text.find("@", max(end, at + 1))
 
 
@@ -138,7 +105,7 @@ def _armour(text: str) -> Iterator[Finding]:
             else:
                 end = body + 5 + _body(text, body + 5)
             if _alnum(text[body + 5 : min(end - 20, body + 200)]) >= 16 and end > body + 16:
-                yield _hit(start, end, "PRIVATE_KEY", "armour")
+                yield hit(start, end, "PRIVATE_KEY", "armour")
         at = text.find("PRIVATE KEY", at + 11)
 
 
@@ -163,7 +130,7 @@ def _tokens(text: str) -> Iterator[Finding]:
         run = match[0]
         start = match.start()
         if run.startswith("eyJ") and run.count(".") >= 1 and len(run) >= 40:
-            yield _hit(start, match.end(), "JWT", "token")
+            yield hit(start, match.end(), "JWT", "token")
             continue
         for edge in (0, run.find("=") + 1):
             rest = run[edge:]
@@ -171,22 +138,16 @@ def _tokens(text: str) -> Iterator[Finding]:
                 (k for head, k, least in _ISSUED if rest.startswith(head) and len(rest) >= least),
                 None,
             )
-            if kind is not None and not _is_masked(rest):
-                yield _hit(start + edge, match.end(), kind, "token")
+            if kind is not None and not is_masked(rest):
+                yield hit(start + edge, match.end(), kind, "token")
                 break
         else:
             if len(run) >= 19 and run.count("-") >= 3 and _is_licence(run):
-                yield _hit(start, match.end(), "LICENCE_KEY", "groups")
+                yield hit(start, match.end(), "LICENCE_KEY", "groups")
             elif len(run) >= 32:
                 edge = run.rstrip("=").rfind("=") + 1
                 if len(run) - edge >= 32 and _is_dense(run[edge:]):
-                    yield _hit(start + edge, match.end(), "OPAQUE_ID", "entropy")
-
-
-def _is_masked(value: str) -> bool:
-    if value.startswith(("AKIA", "ASIA")) and value != value.upper():
-        return True
-    return len(set(value.lower()) - {"x"}) < 9 or "xxxx" in value.lower()
+                    yield hit(start + edge, match.end(), "OPAQUE_ID", "entropy")
 
 
 def _is_licence(run: str) -> bool:
@@ -231,19 +192,19 @@ def _numbers(text: str) -> Iterator[Finding]:
         number = match[0]
         digits = "".join(c for c in number if c.isdigit())
         if _is_card(number, digits):
-            yield _hit(start, end, "CREDIT_CARD", "digits")
+            yield hit(start, end, "CREDIT_CARD", "digits")
         elif (
             len(number) == 11
             and number[3] == number[6] == "-"
             and len(digits) == 9
             and _is_ssn(digits)
         ):
-            yield _hit(start, end, "NATIONAL_ID", "digits")
+            yield hit(start, end, "NATIONAL_ID", "digits")
     for match in _COUNTRY.finditer(text):
         if not text[match.start() - 1 : match.start()].isalnum():
             size = _iban(text, match.start())
             if size:
-                yield _hit(match.start(), match.start() + size, "IBAN", "digits")
+                yield hit(match.start(), match.start() + size, "IBAN", "digits")
 
 
 def _is_card(number: str, digits: str) -> bool:
@@ -284,104 +245,3 @@ def _iban(text: str, start: int) -> int:
         return 0
     moved = "".join(str(int(c, 36)) for c in compact[4:] + compact[:4])
     return at - start if int(moved) % 97 == 1 else 0
-
-
-def _told(text: str) -> Iterator[Finding]:
-    """Look at what stands beside each telling word."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    done = 0
-    for match in _TELLING.finditer(lowered):
-        if match.start() < done:
-            continue
-        kind, least = _WORDS[match[0]]
-        if kind == "API_KEY" and not _NAMED.search(lowered, match.start() - 8, match.start()):
-            kind = "OPAQUE_ID"
-        end = match.end()
-        while (
-            end < len(text)
-            and end - match.end() < 40
-            and (text[end].isalnum() or text[end] in "_.-")
-        ):
-            end += 1
-        if _is_placeholder(text, match.start(), end):
-            continue
-        place = _value(text, end, kind, match[0])
-        if place is not None and _tells(text[place[0] : place[1]], kind, least):
-            yield _hit(*place, kind, "word")
-            done = place[1]
-
-
-def _is_placeholder(text: str, start: int, end: int) -> bool:
-    while start and (text[start - 1].isupper() or text[start - 1] == "_"):
-        start -= 1
-    closed = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
-    return closed and text[end - 1].isdigit() and text[start:end].isupper()
-
-
-def _value(text: str, at: int, kind: str, word: str) -> tuple[int, int] | None:
-    """Return where the value that a telling word introduces begins and ends."""
-    start = at
-    while start < len(text) and start - at < 12 and text[start] in _JOINTS:
-        start += 1
-    gap = text[at:start]
-    saying = text[start : start + 4].split(" ")[0]
-    if saying in _SAYING and gap == " ":
-        start += len(saying) + 1
-        while text[start : start + 1] in ('"', "'", "`", " ") and start - at < 16:
-            start += 1
-    elif not ("=" in gap or ":" in gap or ">" in gap or word in ("bearer", "basic ")):
-        return None
-    for scheme in ("Bearer ", "Basic ", "bearer ", "basic ", "Token "):
-        if text.startswith(scheme, start):
-            start += len(scheme)
-    stop = (_COOKIE_STOP if kind == "COOKIE" else _STOP).search(text, start, start + _LONGEST)
-    end = stop.start() if stop else min(len(text), start + _LONGEST)
-    return (start, end) if end > start else None
-
-
-def _holds(value: str) -> bool:
-    """Tell a value from a mask, a reference, a placeholder and nothing."""
-    bare = value.strip("*xX#.•_- ")
-    return (
-        bool(bare)
-        and bare.lower() not in _NOTHING
-        and not value.startswith(("$", "{", "%", "<", "#{", "&lt"))
-    )
-
-
-def _tells(value: str, kind: str, least: int) -> bool:
-    value = value[:_JUDGED]
-    if (
-        len(value) < least
-        or not _holds(value)
-        or value[0] == "@"
-        or "://" in value
-        or set(value) & set("({[")
-    ):
-        return False
-    digits = sum(map(str.isdigit, value))
-    letters = sum(map(str.isalpha, value))
-    if kind == "PASSPORT" or kind == "NATIONAL_ID":
-        return digits >= 5 and letters <= 3 and len(value) <= 14
-    if kind == "PASSWORD":
-        if value[0] in "/#+." or "passw" in value.lower() or "xxxx" in value.lower():
-            return False
-        return letters > 0 and (
-            digits > 0 or not value.replace("_", "").replace("-", "").replace(".", "").isalpha()
-        )
-    if kind == "COOKIE":
-        return "=" in value and (digits >= 4 or len(value) >= 40) and letters >= 4
-    if kind in ("SIGNATURE", "SAML") or len(value) >= 40:
-        return digits >= 3 and letters >= 3 and "." not in value[:-1]
-    turns = sum(a.isdigit() is not b.isdigit() for a, b in pairwise(value))
-    return (
-        digits >= 2
-        and letters >= 3
-        and turns >= (4 if kind == "OPAQUE_ID" else 3)
-        and not _is_masked(value)
-        and max(map(len, re.split(r"[^A-Za-z0-9]", value))) >= 11
-        and value.count(".") < 2
-        and value[0] not in "/-"
-    )

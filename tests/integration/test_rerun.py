@@ -1,5 +1,8 @@
 """Runs the same folder again: unchanged it is the stored case, changed it replaces it."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +10,7 @@ import pytest
 
 from ui.opening import open_case
 from ui.reviews import load_review
-from ui.service import run_case
+from ui.service import index_records, run_case
 from ui.settings import Settings
 from ui.wiring import House
 
@@ -97,3 +100,53 @@ def test_what_was_made_of_a_replaced_case_is_gone(house: House, tmp_path: Path) 
     assert "disk full" in told
     assert "zebrafish" not in told
     assert "zebrafish" in review.case.artifacts[0].text
+
+
+CASE = "2026-03-17 09:04:15 ERROR HikariPool-1 connection is not available, timed out\n"
+AGAIN = """
+import sys
+from pathlib import Path
+from ui.service import run_case
+from ui.settings import Settings
+from ui.wiring import House
+
+workspace, keys, source = sys.argv[1:]
+house = House(Settings(workspace=Path(workspace), keys=Path(keys), model="none"))
+answer = run_case(house, source, ("update", "rca"))
+print(*sorted(match.id for match in answer.matches), *sys.modules)
+"""
+HEAVY = {"lancedb", "litellm", "presidio_analyzer", "pyarrow", "spacy", "torch", "transformers"}
+
+
+def _learn(house: House, folder: Path, name: str) -> None:
+    row = {"id": name, "title": "Pool exhausted", "description": f"{name}: HikariPool timeout"}
+    file = folder / f"{name}.jsonl"
+    file.write_text(json.dumps(row) + "\n")
+    assert index_records(house, file, "case", lambda _: None).added == 1
+
+
+def test_an_unchanged_case_is_run_again_without_a_model_or_the_index_library(
+    house: House, tmp_path: Path
+) -> None:
+    log = tmp_path / "app.log"
+    log.write_text(CASE)
+    _learn(house, tmp_path, "CASE-1")
+    first = run_case(house, str(log), ("update", "rca"))
+    assert [match.id for match in first.matches] == ["CASE-1"]
+    settings = house.settings
+    command = [sys.executable, "-c", AGAIN, str(settings.workspace), str(settings.keys), str(log)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stdout.split()[0] == "CASE-1"
+    assert not HEAVY & set(ended.stdout.split())
+
+
+def test_matches_are_found_anew_when_the_index_has_changed(house: House, tmp_path: Path) -> None:
+    log = tmp_path / "app.log"
+    log.write_text(CASE)
+    _learn(house, tmp_path, "CASE-1")
+    found = [{match.id for match in run_case(house, str(log), ("update",)).matches}]
+    _learn(house, tmp_path, "CASE-2")
+    found.append({match.id for match in run_case(house, str(log), ("update",)).matches})
+    house.index.remove("CASE-1")
+    found.append({match.id for match in run_case(house, str(log), ("update",)).matches})
+    assert found == [{"CASE-1"}, {"CASE-1", "CASE-2"}, {"CASE-2"}]

@@ -35,8 +35,7 @@ leaves = st.one_of(
     st.booleans(),
     st.none(),
 )
-# No given names: a key that is one is a person.
-keys = st.sampled_from(["a", "note", "items", "Ratio", "x-y", "ä"])
+keys = st.sampled_from(["a", "note", "items", "Ratio", "Zeta", "x-y", "ä"])
 documents = st.recursive(
     leaves,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),

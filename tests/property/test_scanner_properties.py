@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redaction.detection.language.keyedpeople import (
+    _BEFORE_NAMES,  # pyright: ignore[reportPrivateUsage]
+    _DOES,  # pyright: ignore[reportPrivateUsage]
+    _WHOLE,  # pyright: ignore[reportPrivateUsage]
+)
 from redaction.detection.patterns.identifiers import IDENTIFIERS
 from redaction.detection.patterns.protected import _NEEDED  # pyright: ignore[reportPrivateUsage]
 from redaction.detection.patterns.reach import reach_of
 from redaction.detection.patterns.recognizers import RULES, find_patterns, scanner
 from redaction.detection.patterns.scanner import Scanner, scanned
+from redaction.detection.patterns.searching import Searches
 from redaction.detection.patterns.secrets import SECRETS, Rule
 from redaction.detection.patterns.widening import widen
 
@@ -96,6 +102,32 @@ SMALL_SCANNER, SMALL_ALONE = Scanner(SMALL, worth=0), Scanner(SMALL, worth=10**9
 def test_any_expression_is_widened_without_losing_a_match(text: str) -> None:
     agree(SMALL_SCANNER, SMALL, text)
     agree(SMALL_ALONE, SMALL, text)
+
+
+EMPTY = [re.compile(r"(?<=a)(?=b)"), re.compile(r"(?m:^)(?=c)")]
+SEARCHED = [*SMALL, *EMPTY, re.compile(r"(?P<sure>aa)?(?(sure)b|[ck]a)", re.IGNORECASE)]
+NAMING = Searches(
+    [*(each for _, each in _BEFORE_NAMES), _DOES, *(each for _, each in _WHOLE)], worth=0
+)
+SEARCHES = [Searches(SEARCHED, worth=0), Searches(SEARCHED, worth=10**9)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(alphabet="aabbcckKK sSſ\niİı1٣é\u2028.", max_size=60))
+def test_searching_short_texts_finds_what_each_expression_finds_alone(text: str) -> None:
+    for searches in SEARCHES:
+        matches = searches.scan(text)
+        for number, pattern in enumerate(SEARCHED):
+            assert spans(matches(number)) == spans(pattern.finditer(text)), pattern.pattern
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS)
+def test_the_words_around_names_are_searched_for_together_without_loss(text: str) -> None:
+    patterns = [*(each for _, each in _BEFORE_NAMES), _DOES, *(each for _, each in _WHOLE)]
+    matches = NAMING.scan(text)
+    for number, pattern in enumerate(patterns):
+        assert spans(matches(number)) == spans(pattern.finditer(text)), pattern.pattern[:80]
 
 
 @given(st.text())

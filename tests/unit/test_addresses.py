@@ -52,3 +52,17 @@ def test_an_address_is_one_finding_from_house_number_to_country(text: str, addre
 )
 def test_counts_codes_and_times_are_no_address(text: str) -> None:
     assert found(text) == []
+
+
+def test_after_a_list_of_street_words_an_address_with_a_cue_is_still_found() -> None:
+    text = "street\n" * 60 + "\nPlease send it to 12 Larkfield Street, Granville 75011\n"
+    assert any(
+        "12 Larkfield" in text[f.start : f.end] for f in find_addresses(text, Protected(text))
+    )
+
+
+def test_after_a_list_of_street_words_an_address_further_on_is_found_without_a_cue() -> None:
+    text = "street\n" * 60 + "tick " * 100 + "\n12 Larkfield Street, Granville 75011\n"
+    assert any(
+        "12 Larkfield" in text[f.start : f.end] for f in find_addresses(text, Protected(text))
+    )

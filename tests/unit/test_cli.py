@@ -1,4 +1,8 @@
 import gzip
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +40,7 @@ def test_every_command_takes_a_workspace_and_can_say_what_it_does(
     shown = triage(*words, "--help").out
     assert "--workspace" in shown
     assert "-v, --verbose" in shown
+    assert ("--json" in shown) == (words != ("serve",))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +56,7 @@ def test_every_command_takes_a_workspace_and_can_say_what_it_does(
 def test_with_v_the_seconds_of_a_step_are_on_standard_error(
     triage: Triage, arguments: tuple[str, ...]
 ) -> None:
+    assert triage("lists", "add", "allow", "Aurora").code == 0
     told = triage(*arguments, "-v", "--workspace", triage.workspace)
     quiet = triage(*arguments)
     assert told.err.endswith(" s\n")
@@ -174,9 +180,156 @@ def test_a_workspace_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_looking_at_an_index_that_is_not_there_creates_nothing(triage: Triage) -> None:
+    assert triage("lists", "add", "allow", "Aurora").code == 0
     assert '"cases":0,"kb":0' in triage("index", "stats", "--json").out
     assert "X-1 is not in the index" in triage("index", "remove", "X-1").out
+    assert not (triage.workspace / "index").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ledger", "show"),
+        ("ledger", "verify"),
+        ("lists", "show"),
+        ("lists", "remove", "Aurora"),
+        ("index", "stats"),
+        ("index", "remove", "X-1"),
+        ("reveal", "case-0", "PERSON_1", "--reason", "legal"),
+        ("forget", "case-0"),
+    ],
+)
+def test_a_folder_that_is_no_workspace_is_not_an_empty_one(
+    triage: Triage, arguments: tuple[str, ...]
+) -> None:
+    ended = triage(*arguments)
+    assert (ended.code, ended.out) == (3, "")
+    assert f"{triage.workspace} is no workspace" in ended.err
+    assert "Give --workspace" in ended.err
     assert not triage.workspace.exists()
+
+
+def test_a_file_is_not_served_as_a_workspace(triage: Triage, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = triage("serve", "--workspace", tmp_path / "file")
+    assert (ended.code, ended.out) == (3, "")
+    assert "file: Not a directory" in ended.err
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n"])
+def test_a_file_without_a_record_is_an_input_error(
+    triage: Triage, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "none.jsonl"
+    file.write_bytes(content)
+    for arguments in (
+        ("redact", "--jsonl", file),
+        ("index", "add", file, "--kind", "kb"),
+        ("eval", "redaction", file),
+    ):
+        ended = triage(*arguments)
+        assert (ended.code, ended.out) == (3, "")
+        assert "none.jsonl holds no" in ended.err
+        assert "give" in ended.err
+    assert not triage.workspace.exists()
+
+
+@pytest.mark.parametrize("command", [("run",), ("match",), ("draft", "--kind", "rca")])
+def test_an_empty_file_is_no_case(triage: Triage, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "empty.log").write_text("")
+    ended = triage(*command, tmp_path / "empty.log")
+    assert (ended.code, ended.out) == (3, "")
+    assert "is empty. Give a folder or file that holds text" in ended.err
+    assert not triage.workspace.exists()
+
+
+@pytest.fixture
+def incoming(tmp_path: Path) -> Path:
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "A1.log").write_text("2026-01-02 ERROR disk full\n")
+    (tmp_path / "link").symlink_to(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("read", "out"),
+    [
+        ("incoming", "incoming"),
+        ("incoming", "incoming/copies/of-today"),
+        ("incoming", "link/copies"),
+        ("link", "incoming"),
+        ("incoming/A1.log", "incoming"),
+    ],
+)
+def test_copies_are_not_written_into_what_is_read(
+    triage: Triage, tmp_path: Path, incoming: Path, read: str, out: str
+) -> None:
+    ended = triage("redact", tmp_path / read, "--out", tmp_path / out)
+    assert (ended.code, ended.out) == (2, "")
+    assert "Give --out a folder elsewhere" in ended.err
+    assert [path.name for path in incoming.iterdir()] == ["A1.log"]
+
+
+@pytest.mark.parametrize("command", [("run",), ("draft", "--kind", "rca"), ("outgoing",)])
+def test_a_workspace_is_not_made_inside_the_case(
+    triage: Triage, incoming: Path, command: tuple[str, ...]
+) -> None:
+    ended = triage(*command, incoming, "--workspace", incoming / "workspace")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Give --workspace a folder elsewhere" in ended.err
+    assert not (incoming / "workspace").exists()
+
+
+def _printing_to(out: int, *arguments: str) -> tuple[int, str]:
+    program = "from ui.cli import main; main()"
+    command = [sys.executable, "-c", program, *arguments]
+    ended = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    return ended.returncode, ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [("schema", "run"), ("schema",), ("policy", "show")])
+def test_a_command_that_nobody_reads_ends_quietly_like_other_tools(
+    arguments: tuple[str, ...],
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        assert _printing_to(writer, *arguments) == (141, "")
+    finally:
+        os.close(writer)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("arguments", [("schema",), ("policy", "show")])
+def test_an_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        code, told = _printing_to(full, *arguments)
+    finally:
+        os.close(full)
+    assert code == 3
+    assert told.startswith("triage: the output cannot be written: ")
+
+
+def test_a_model_is_found_and_names_are_listed_as_json(triage: Triage) -> None:
+    assert "run" in json.loads(triage("schema", "--json").out)
+    assert triage("models", "path", "all-minilm-l6-v2", "--json").code == 5
+
+
+def test_no_language_model_is_loaded_before_it_is_asked() -> None:
+    program = """
+import sys
+from assistant import LiteLlmModel, LocalModel
+from pathlib import Path
+LiteLlmModel("openai/any", None)
+LiteLlmModel.embedded(LocalModel(Path("any.gguf"), 1), None)
+print(*sys.modules)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not {"litellm", "openai", "xllamacpp"} & set(ended.stdout.split())
 
 
 def test_the_doctor_creates_nothing_and_says_what_is_missing_and_what_would_leave(

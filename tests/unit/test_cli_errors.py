@@ -7,7 +7,15 @@ from assistant import AssistantError, ModelUnavailable
 from redaction import CannotRead, EgressRefused, KeyUnavailable, UnknownPolicy
 from retrieval import RetrievalError
 from retrieval.locking import one_writer
-from ui.errors import EXPECTED, FolderUnusable, UnknownCase, exit_code, writing_into
+from ui.errors import (
+    EXPECTED,
+    FolderUnusable,
+    NoWorkspace,
+    UnknownCase,
+    WritesIntoInput,
+    exit_code,
+    writing_into,
+)
 from ui.models import ModelMissing, UnknownModel
 from ui.settings import SettingInvalid
 
@@ -20,6 +28,8 @@ from ui.settings import SettingInvalid
         (SettingInvalid((("CASEWRIGHT_X", "is wrong"),)), 2),
         (CannotRead("c"), 3),
         (UnknownCase(), 3),
+        (NoWorkspace(Path("w")), 3),
+        (WritesIntoInput("--out", Path("o")), 2),
         (FolderUnusable(Path("f"), "full"), 3),
         (EgressRefused((("PERSON", 0, 3),)), 4),
         (KeyUnavailable("k"), 4),

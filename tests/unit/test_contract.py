@@ -13,6 +13,7 @@ from tests.making import redacted
 from ui import contract, contract_privacy
 from ui.contract import (
     SCHEMAS,
+    schema_of,
     to_json,
 )
 from ui.contract_intake import redaction_summary
@@ -49,6 +50,7 @@ ANSWERS: dict[str, object] = {
         "f.jsonl", "default", 2, 0, MEASURED.overall, MEASURED.types, {"presidio": MEASURED}
     ),
     "models-list": (contract.ModelAnswer("m", "1", "MIT", "hub", 1, "ready"),),
+    "models-path": contract.ModelPathAnswer("m", "/models/m"),
     "doctor": contract.DoctorAnswer(True, (contract.Finding("n", True, "d"),), ("nothing",)),
     "reveal": contract_privacy.RevealAnswer("case-1", "<PERSON_1>", "PERSON", "Jane Roe", None),
     "forget": contract_privacy.ForgetAnswer("case-1", True, {"rows": 3}, True),
@@ -72,7 +74,7 @@ ANSWERS: dict[str, object] = {
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_an_answer_is_what_its_schema_says(name: str) -> None:
-    schema = SCHEMAS[name].json_schema(mode="serialization")
+    schema = schema_of(name).json_schema(mode="serialization")
     answer: Any = json.loads(to_json(name, ANSWERS[name]))
     validator: Any = Draft202012Validator(schema)
     validator.validate(answer)

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from redaction import CannotRead, Keyring, Limits, Redaction, Redactor, policy_named, read_raw
+from redaction.detection.patterns.recognizers import find_patterns
 from tests.fake_detection import ListedNames
 
 MAIL = "jane.roe@corp.example"
@@ -78,6 +79,9 @@ BUILDS = {
     "UTF-16": utf16,
     "zero width": around("a\u200bb\u2060"),
     "escapes": around("\x1b[1mx\x1b[0m "),
+    "streets": around("street "),
+    "lines of streets": around("street\n"),
+    "keys": around("key="),
     "mail headers": around("Received: from a by b; x\n", "From: a@b.example\nTo: c\nDate: d\n"),
 }
 
@@ -100,6 +104,25 @@ def test_four_times_the_input_takes_about_four_times_as_long_and_leaks_nothing(
     # take the machine in between.
     small = min(seconds(50_000) for _ in range(3))
     assert min(seconds(200_000) for _ in range(3)) < 9 * max(small, 0.1)
+
+
+@pytest.mark.parametrize("word", ["street ", "key=", "key: ", "Main Street "])
+def test_words_that_begin_an_address_or_a_secret_cost_no_more_than_real_ones(word: str) -> None:
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        find_patterns(text)
+        return time.process_time() - started
+
+    real = "Sent to 12 Lark Road by the user: jroe; password: Gr4nit99x. "
+    seconds("the shard took a lease and was flushed, " * 10_000)
+    usual = min(seconds(real * (60_000 // len(real))) for _ in range(3))
+    assert min(seconds(word * (60_000 // len(word))) for _ in range(3)) < 2 * usual
+
+
+def test_after_a_chain_of_keys_the_last_value_is_still_judged() -> None:
+    text = "key=" * 40 + "password=hunter2Granite99"
+    found = find_patterns(text)
+    assert any(text[f.start : f.end].endswith("hunter2Granite99") for f in found)
 
 
 @pytest.mark.slow

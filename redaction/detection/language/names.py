@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redaction.detection import Detector, Finding
+from redaction.detection.language.namevalues import GIVEN_ONLY
 from redaction.detection.language.people import SUFFIX, find_people
-from redaction.detection.language.prose import KINDS, find_prose, jobs_under_names, names_somebody
+from redaction.detection.language.prose import (
+    KINDS,
+    find_prose,
+    firms_signing,
+    jobs_under_names,
+    names_somebody,
+    with_alias,
+)
 from redaction.detection.language.units import Seen, units_of
 from redaction.detection.language.words import (
     LETTER,
@@ -72,6 +80,7 @@ def find_names(
         [
             *(_moved(found, unit.start) for unit in per for found in accepted[unit.seen]),
             *(jobs_under_names(text) if wanted("TITLE") else ()),
+            *(firms_signing(text) if wanted("ORGANIZATION") else ()),
         ]
         for text, per in zip(texts, units, strict=True)
     ]
@@ -92,7 +101,9 @@ def _hints(text: str) -> bool:
     common = common_words()
     for word in _WORD.findall(text):
         lowered = word.lower()
-        if lowered in common or (lowered[-1] == "s" and lowered[:-1] in common):
+        if (
+            lowered in common or (lowered[-1] == "s" and lowered[:-1] in common)
+        ) and lowered not in GIVEN_ONLY:
             continue
         if word.islower() or word.isupper() or word[1:].islower() or _humped(word):
             return True
@@ -170,11 +181,13 @@ def _others_in(found: Finding, unit: Seen) -> Iterator[Finding]:
     if article and found.type != "DATE":
         start += article.end()
         value = unit.text[start:end]
+    if found.type == "COMPANY":
+        end = with_alias(unit.text, end)
     if found.type == "ADDRESS" and not re.search(r"\d", value):
         yield replace(found, start=start, end=end, type="LOCATION", firm=False)
         return
     state = unit.text[max(0, start - 14) : start + 12]
-    if found.type == "LOCATION" and re.search(r"(?:Republic|Kingdom|State|Government) of", state):
+    if found.type == "LOCATION" and re.search(r"(?:State|Government) of", state):
         return
     if found.type == "NATIONALITY" and re.match(
         r" (?:Government|Republic|[a-z]* ?authorities)", unit.text[end:]
@@ -295,7 +308,7 @@ def _uncommon(word: str) -> bool:
 def _is_name(name: str, unit: Seen, start: int, end: int) -> bool:
     parts = name.split()
     words = [part for part in parts if part not in PARTICLES]
-    if not 1 <= len(words) <= 5:
+    if not 1 <= len(words) <= 5 or parts[-1] in PARTICLES:
         return False
     told = any(is_known(word) for word in words)
     if not all(_TOKEN.fullmatch(word) for word in words) and not (told and name.islower()):
@@ -315,14 +328,42 @@ def _is_name(name: str, unit: Seen, start: int, end: int) -> bool:
     around = unit.text[start - 1 : start] + unit.text[end : end + 1]
     if len(words) == 1 and around == "()" and not told:
         return False
+    if not told and _of_another_tongue(words, unit.text):
+        return False
     if unit.log:
         context = _NAME_CONTEXT.search(unit.text[max(0, start - 20) : start]) is not None
         return context or (
             len(words) == 2
             and all(len(word) >= 3 for word in words)
-            and _stands_alone(unit.text, start, end)
+            and (_stands_alone(unit.text, start, end) or _ends_value(name, unit.text, end))
         )
     return True
+
+
+def _of_another_tongue(words: Sequence[str], text: str) -> bool:
+    """Tell a noun: German writes all of them with a capital, and an article stands before one."""
+    if words[0] in _ARTICLES:
+        return True
+    return len(words) == 1 and len(set(_GERMAN.findall(text))) > 1
+
+
+_ARTICLES = frozenset(
+    "Der Die Das Den Dem Des Ein Eine Einen Mein Meine Ihr Ihre Unser Unsere Le La Les Un Une Mon Ma El Los Las Una Mi Il Lo".split()  # noqa: SIM905 - read as a list
+)
+_GERMAN = re.compile(
+    r"(?i)\b(?:der|das|und|ist|nicht|ich|wir|bitte|mit|für|auf|von|dem|den|ein|eine|einen|wird|wurde|kann|bei|nach|sind|haben|hat|keine?|mein|unser|über)\b"
+)
+
+
+def _ends_value(name: str, text: str, end: int) -> bool:
+    """Tell two words that no list knows at the end of a value or a line."""
+    return text[end : end + 1] in ("", "\n", '"', "'", ",", ";", "|") and all(
+        map(_unheard, name.split())
+    )
+
+
+def _unheard(word: str) -> bool:
+    return word.istitle() and not is_common(word) and not is_role(word)
 
 
 def _humped(word: str) -> bool:

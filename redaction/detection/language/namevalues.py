@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from redaction.detection.language.words import (
@@ -52,39 +53,63 @@ PART = "|".join(sorted(PARTICLES))
 WORD = rf"{LETTER}(?:{LETTER}|['\u2019-](?!s\b)(?={LETTER})){{0,24}}"
 _INITIAL = rf"{LETTER}(?!{LETTER})\.?"
 _MORE = rf"[ ](?:(?:{PART})[ ]){{0,2}}(?:{WORD}|{_INITIAL})"
-AFTER = r"(?![\w@\\(=]|\.\w|-\w|/[A-Za-z])"
+# A secret stands as zeros; a value that was cut short may run into one.
+AFTER = r"(?:(?=0{16})|(?![\w@\\(=]|\.\w|-\w|/[A-Za-z]))"
 _TAIL = re.compile(AFTER)
 COMMA = re.compile(
     rf"(?P<last>{WORD}(?:[ -]{WORD})?),[ ]?(?P<first>{WORD}(?:[ ](?:{WORD}|{_INITIAL})){{0,2}}){AFTER}"
 )
 _JOINED = re.compile(
-    rf"(?P<a>{LETTER}{{1,24}}|[a-z][a-z0-9]{{1,24}})(?P<joint>[._+-])(?P<b>{LETTER}{{2,24}})(?:[._-]{LETTER}{{2,24}})?\d{{0,4}}(?![\w\\(=]|\.\w|-\w)"
+    rf"(?P<a>{LETTER}{{1,24}}|[a-z][a-z0-9]{{1,24}})(?P<joint>[._+-])(?P<b>{LETTER}{{2,24}})(?:[._-]{LETTER}{{2,24}})?\d{{0,4}}(?![\w(=]|\.\w|-\w)"
 )
 _RUN = re.compile(rf"(?:(?:{PART})[ ]){{0,2}}{WORD}\.?(?:{_MORE}\.?){{0,3}}")
+_FIRST_WORD = re.compile(rf"{LETTER}{{2,24}}(?= )")
 _LOGIN = re.compile(rf"{LETTER}{{1,24}}[a-z]?\d{{0,4}}(?![\w\\(=]|\.\w)")
 _NOBODY = words_of(
     "select insert update delete from where into values table view index null set and or not limit order group join login logon logins manual file line"
+    " handoff handover takeover rotation schedule"
 )
 # Words that are given names, in lower case too.
 GIVEN = words_of(
     "abby april august autumn bill bob crystal daisy dawn dick don drew faith finn frank gene grace grant guy harry hunter iris "
     "ivy jack jade jean joy june lance lily mark mason max misty olive paige paul pearl penny ray rob robin rose ruby "
-    "sandy scott stephen sterling sue taylor terry tony tyler victor violet wade will may grace hope jordan kelly"
+    "sandy scott stephen sterling sue taylor terry tony tyler victor violet wade will may grace hope jordan kelly "
+    "angel art bailey brook carter chance chase christian clay cliff cole dale dean dusty earl eve ginger happy harmony hazel "
+    "heather holly jewel kit lane lucky melody miles mercy page patience pepper prince reed rich river rocky rusty sage shelly "
+    "sky summer sunny trinity willow wolf woody"
+)
+# Given names that are no verb, month or stone: with a capital they are rather a person.
+GIVEN_ONLY: Final = GIVEN - words_of(
+    "angel art autumn chance chase dusty ginger happy lucky page pepper prince rich river rusty sky summer sunny woody april august bill case crystal dick drew faith grace grant guy hope hunter jade june lance mark mason max may misty "
+    "pearl penny ray rob ruby sterling sue will"
 )
 # What ends a file or a host and no login.
 ENDINGS: Final = words_of(
     "com net org edu gov info biz app dev cloud local internal lan home corp exe dll log txt json yaml yml xml html htm css "
     "csv tsv pdf doc docx xls xlsx ppt png jpg jpeg gif svg zip tar jar war ear conf cfg ini env sql java class scala kt "
-    "cpp hpp rst toml lock out err bak tmp old new key pem crt cer plist apk ipa csproj sln sock pid service example test"
+    "cpp hpp rst toml lock out err bak tmp old new key pem crt cer plist apk ipa csproj sln sock pid service example test unix utils util"
 )
+
+
+@lru_cache(1 << 15)
+def _begins_no_name(word: str) -> bool:
+    """Tell a word with which no run of words begins, and which alone is no login: most are such."""
+    if word in PARTICLES:
+        return False
+    return _speech(word) or ordinary(word) or _technical(word)
 
 
 def values_at(text: str, start: int, end: int) -> Iterator[Value]:
     """Read what may stand at `start`: `Last, First`, then `first.last`, then a run of words."""
+    begin = _FIRST_WORD.match(text, start, end)
+    if begin and _begins_no_name(begin[0]):
+        return
     comma = COMMA.match(text, start, end)
     if comma:
         words = (*comma["last"].split(), *comma["first"].split())
         size = _alike(words)
+        if first_name(words[-1]) and len(words) == 2 and all(map(str.istitle, words)):
+            size = 2
         if size > len(comma["last"].split()):
             yield Value(
                 start,
@@ -141,11 +166,17 @@ def _alike(words: Sequence[str]) -> int:
             if ordinary(core) or _technical(core):
                 # `by David Straw`: after a first name, an ordinary word may be the surname.
                 last = size == 1 and first_name(words[0])
-                return size + (last and len(words) == 2)
+                return size + (last and (len(words) == 2 or _ends(words)))
         size += 1
         if word.endswith(".") and len(core) > 2:
             break
     return size
+
+
+def _ends(words: Sequence[str]) -> bool:
+    """Tell whether a given name and another word stand apart from what follows."""
+    other = len(words) > 2 and (_shape(words[2]) != _shape(words[0]) or is_function(words[2]))
+    return other and words[0].lower() in GIVEN_ONLY
 
 
 def _shape(word: str) -> str:
@@ -190,6 +221,8 @@ def counts(value: Value, trust: Trust) -> bool:
     words = [word for word in value.words if len(word.rstrip(".")) > 1 and word not in PARTICLES]
     if not words or any(map(_speech, words)) or is_role("".join(value.words)):
         return False
+    if all(map(is_role, words)):
+        return False
     if any(camel(word) and not is_known(word) for word in words):
         return False
     # `ffffffff` is a register.
@@ -201,7 +234,7 @@ def counts(value: Value, trust: Trust) -> bool:
         case " " | ", ":
             return _several(words, value, trust)
         case _:
-            return _joined(words, value.joint, trust)
+            return _joined(words, value, trust)
 
 
 def _several(words: Sequence[str], value: Value, trust: Trust) -> bool:
@@ -213,8 +246,14 @@ def _several(words: Sequence[str], value: Value, trust: Trust) -> bool:
     if listed or any(map(ordinary, words)):
         # `owner: Rose Field`, `owner="rose field"`: a first name and any word of the language.
         sure = trust is Trust.SURE and value.closed
-        able = (upper and (trust > Trust.HINTED or (known > 0 and not listed))) or sure
-        return able and joint == " " and (first_name(words[0]) or (not listed and upper))
+        lead = words[-1] if joint == ", " else words[0]
+        given = lead.lower() in GIVEN_ONLY
+        told = trust is Trust.TOLD and given and not listed
+        able = (upper and (trust > Trust.HINTED or given or (known > 0 and not listed))) or sure
+        able = able or told
+        if joint == ", ":
+            return able and first_name(lead)
+        return able and joint == " " and (first_name(lead) or (not listed and upper))
     if known:
         return True
     if trust is Trust.SURE:
@@ -226,18 +265,22 @@ def _several(words: Sequence[str], value: Value, trust: Trust) -> bool:
     return False
 
 
-def _joined(words: Sequence[str], joint: str, trust: Trust) -> bool:
+def _joined(words: Sequence[str], value: Value, trust: Trust) -> bool:
+    joint = value.joint
     known = sum(map(is_known, words))
     named = sum(map(is_named, words))
     if words[-1].lower() in ENDINGS:
         return False
+    initial = joint == "." and len(value.words[0]) == 1
     if any(map(_technical, words)) or any(map(ordinary, words)):
-        return trust > 1 and joint in "._" and first_name(words[0])
+        sure = initial and trust is Trust.SURE and value.closed
+        return trust > 1 and joint in "._" and (first_name(words[0]) or sure)
     if known:
         return True
     if trust is Trust.HINTED:
         unheard = joint in "._" and min(map(len, words)) > 3 and not named
-        return unheard or (named == len(words) > 1 and words[0].lower() in GIVEN)
+        given = initial or (len(words) > 1 and words[0].lower() in GIVEN)
+        return unheard or (named == len(words) and given)
     return joint in "._" and (named > 0 or max(map(len, words)) > 3)
 
 
@@ -256,10 +299,44 @@ def _single(word: str, trust: Trust) -> bool:
 
 
 def login_of_name(word: str) -> bool:
-    """Tell `jroe` and `rosej` by the name inside them."""
-    if len(word) < 5 or not word.islower() or is_common(word):
+    """Tell `jroe` and `rosej` by the name inside them, `lkealoha` by its first two letters."""
+    word = word.lower() if word.isupper() else word
+    if len(word) < 4 or not word.islower() or is_common(word):
         return False
-    return any(is_known(part) or is_named(part) for part in (word[1:], word[:-1]) if len(part) > 3)
+    parts = (word[1:], word[:-1])
+    if any(is_known(part) or is_named(part) for part in parts if len(part) > 3):
+        return True
+    if not _UNSPOKEN.match(word):
+        return False
+    return is_known(word[1:]) or (
+        _SURNAME.fullmatch(word[1:]) is not None and not ordinary(word[1:])
+    )
+
+
+def initial_and_name(word: str, delimited: bool) -> bool:
+    """Tell a login whatever stands around it: a known name behind a letter that no word has there.
+
+    `delimited`: a part of a path, an address or a setting, where few words of sentences stand.
+    """
+    lowered = word.lower()
+    if is_common(lowered) or is_known(lowered) or is_role(lowered) or _technical(lowered):
+        return False
+    unspoken = _UNSPOKEN.match(lowered) is not None
+    if is_known(lowered[1:]) and (len(word) > 5 or (delimited and unspoken)):
+        return delimited or unspoken
+    if delimited and unspoken and len(word) > 4 and is_named(lowered[1:]):
+        return lowered[1:] not in ("trace", "pool", "page", "port", "storm")
+    return delimited and len(word) > 6 and lowered[-1] not in "aeiousyn" and is_known(word[:-1])
+
+
+# Two consonants that open no word of English.
+_UNSPOKEN = re.compile(
+    r"(?!(?:bl|br|ch|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kh|kl|kn|kr|mc|ph|pl|pr|ps|qu|rh|sch?|shr?|sk|sl|sm|sn|spl?|spr|sq|str?|sv|sw|thr?|tr|ts|tw|vl|wh|wr|zh)[aeiouy])[b-df-hj-np-tvwxz]{2}"
+)
+# Two syllables or more, as surnames that no list knows have.
+_SURNAME = re.compile(
+    r"(?:[b-df-hj-np-tvwxz]|bj|dv|fj|gj|hj|kj|lj|mb|nd|ng|nj|nk|sj|tj|vr|zd|zv|bl|br|ch|cl|cr|dr|fl|fr|gl|gr|kh|kl|kr|ph|pl|pr|sch?|sh|sk|sl|sm|sn|sp|st|sv|sw|th|tr|ts|vl|zh)[aeiouy]{1,2}[b-df-hj-np-tvwxz]{1,3}[aeiouy]{1,2}[a-z]{0,6}"
+)
 
 
 def camel(word: str) -> bool:

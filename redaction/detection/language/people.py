@@ -3,11 +3,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from redaction.detection import Finding
 from redaction.detection.language.keyedpeople import find_keyed_people
-from redaction.detection.language.namevalues import ENDINGS, GIVEN, camel, login_of_name, ordinary
+from redaction.detection.language.namevalues import (
+    ENDINGS,
+    GIVEN,
+    GIVEN_ONLY,
+    camel,
+    initial_and_name,
+    login_of_name,
+    ordinary,
+)
 from redaction.detection.language.words import (
     LETTER,
     PARTICLES,
@@ -15,9 +24,11 @@ from redaction.detection.language.words import (
     is_common,
     is_function,
     is_known,
+    places,
     technical_words,
 )
 from redaction.detection.patterns.ordinary import NAME_WORDS, is_role
+from redaction.detection.patterns.searching import Searches
 
 _PART = "|".join(sorted(PARTICLES))
 _CAP = rf"[{UPPER}](?:{LETTER}|['\u2019](?!s\b)(?={LETTER})|-(?={LETTER})){{0,24}}"
@@ -51,16 +62,16 @@ _HUMAN = re.compile(
     r"(?:'s)?,?[ ](?:lives|lived|born|thinks|thought|wants|agreed|promised|joined|moved|argued|married)\b"
 )
 _TITLED = re.compile(
-    r"\b(?:(?i:mrs|mr|ms|miss|mx|dr|prof|professor|sir|madam|madame|mme|herr|frau|se[nñ]or(?:a|ita)?|rev|hon|judge|justice|lord|lady|sgt|lt|capt|col|gen)\b\.?)[ ]{1,2}"
+    r"\b(?:(?i:mrs|mr|ms|miss|mx|dr|prof|professor|sir|madam|madame|mme|herr|frau|se[nñ]or(?:a|ita)?|rev|hon|herrn|monsieur|mlle|signora?|dhr|mevrouw|judge|justice|lord|lady|sgt|lt|capt|col|gen)\b\.?)[ ]{1,2}"
     rf"(?P<name>(?:(?:{_PART})[ ]){{0,2}}{_RUN})" + _END
 )
 _LAST_FIRST = re.compile(
     _FREE
-    + rf"(?P<last>{_CAP}(?:[ -]{_CAP})?),[ ](?P<first>{_CAP}(?:[ ](?:{_CAP}|[{UPPER}]\.?))?)(?=[\"')\]>;:|,]|[ ]?[(<\[|]|[ ]-|[ ][a-z0-9]|\.?\s*$)",
+    + rf"(?P<last>{_CAP}(?:[ -]{_CAP})?),[ ](?P<first>{_CAP}(?:[ ](?:{_CAP}|[{UPPER}]\.?))?)(?=[\"')\]>;:|,]|[ ]?[(<\[|]|[ ][-+&]|[ ][a-z0-9]|\.?\s*$)",
     re.MULTILINE,
 )
 _IN_PATH = re.compile(
-    rf"(?<=[/\\_.\- ])(?P<a>{LETTER}{{3,20}})(?P<joint>[._+ -]|%20|, )(?P<b>{LETTER}{{3,20}})(?=[/\\_.\-+ )\"']|\d|$)"
+    rf"(?<=[/\\_.\- =])(?P<a>{LETTER}{{3,20}})(?P<joint>[._+ -]|%20|, )(?P<b>{LETTER}{{3,20}})(?=[/\\_.\-+ )\"'&]|\d|$)"
 )
 _PATHISH = re.compile(r"[/\\]|\.[a-z0-9]{2,5}\b")
 _LOWER_PAIR = re.compile(
@@ -74,6 +85,7 @@ _UPPER_PAIR = re.compile(
 def find_people(text: str, log: bool) -> list[Finding]:
     """Find people that a word before them, or a known name, gives away; `log`: a record of a log."""
     found = [*_introduced(text), *find_keyed_people(text), *_beside_known(text, log)]
+    found.extend(_addressed(text))
     found.extend(_logins(text))
     if _PATHISH.search(text):
         found.extend(_in_paths(text))
@@ -125,12 +137,18 @@ def _person(start: int, end: int, name: str, score: float, firm: bool) -> Findin
     return Finding(start, end, "PERSON", f"name:{name}", score, firm)
 
 
+@cache
+def _introductions() -> Searches:
+    return Searches((_TITLED, _INTRO))
+
+
 def _introduced(text: str) -> Iterator[Finding]:
-    for match in _TITLED.finditer(text):
+    matches = _introductions().scan(text)
+    for match in matches(0):
         start, end = match.span("name")
         if any(c.islower() for c in match["name"]) or "." in match["name"]:
             yield _person(start, end, "titled", 0.85, " " in match["name"])
-    for match in _INTRO.finditer(text):
+    for match in matches(1):
         if match["low"]:
             words = match["low"].split()
             kept = 0
@@ -168,13 +186,31 @@ def _nameable(word: str, text: str, end: int) -> bool:
     return len(word) >= 3 and not is_common(word) and text[end : end + 2] not in (" S", " -")
 
 
+# What is said to or of a person by a first name alone, though the name is a word.
+_ADDRESSED = re.compile(
+    rf"(?:(?i:\b(?:hi|hiya|hello|hallo|hey|dear|liebe[rs]?|ch[eè]re?|hola|thanks|thx|ty|thank[ ]you|cheers|good[ ](?:morning|evening)|welcome|sorry|ping|ask|tell|told|asked|pinged|paged|paging|(?:hand(?:ing|ed)?|over|back)[ ](?:it[ ])?(?:over[ ])?to|waiting[ ](?:for|on)|according[ ]to|notified|reassigned[ ]to)[ ]?[, ]?)[ ]?(?P<to>{_CAP})(?=[ ]?(?:[,.!?:;)\n-]|$|[ ](?:for|to|if|about|and|who|will|what|when|whether|by|on)\b))"
+    rf"|(?:^|[\]>][ ]?|\d\d:\d\d(?::\d\d)?[ ])(?P<by>{_CAP})(?=:[ ]|>[ ])"
+    rf"|(?:^|(?<=[.!?:] ))(?P<who>{_CAP})(?=[ ](?:is[ ](?:[a-z]{{3,12}}ing|on[ ](?:it|call|leave|vacation|holiday|pto)|out|away|back|aware|ooo)|(?:will|can)[ ](?:look|check|call|take|join|handle|fix|do|help|send|follow|be)|has[ ](?:joined|left|taken|been[ ](?:asked|told|informed))|joined|acked|took[ ]over|takes[ ]over)\b))",
+    re.MULTILINE,
+)
+
+
+def _addressed(text: str) -> Iterator[Finding]:
+    for match in _ADDRESSED.finditer(text):
+        group = match.lastgroup or "to"
+        word = match[group]
+        names = GIVEN if group != "who" else GIVEN_ONLY
+        if word.istitle() and word.lower() in names:
+            yield _person(*match.span(group), "addressed", 0.75, False)
+
+
 def _spoken(text: str) -> Iterator[Finding]:
     for match in _SPEECH.finditer(text):
         span = name_span(text, *match.span("name"))
         if span is None or not match["name"]:
             continue
         words = text[slice(*span)].split()
-        if any(is_known(word) for word in words) or (
+        if any(is_known(word) or word.lower() in GIVEN_ONLY for word in words) or (
             _HUMAN.match(text, match.end("name")) and _nameable(words[0], text, span[1])
         ):
             yield _person(*span, "spoken", 0.7, len(words) > 1)
@@ -213,13 +249,16 @@ def _beside_known(text: str, log: bool) -> Iterator[Finding]:
         known = [w for w in full if is_known(w)]
         # `Vide A. Persson` has the shape of a name, whoever it is.
         shaped = len(kept) == 3 and re.fullmatch(r"[A-Z]\.", kept[1]) is not None
-        if len(kept) < 2 or not full or not (known or shaped):
+        # `Rose Field`: a given name and an ordinary word, both with a capital.
+        given = len(full) == 2 and kept[0].lower() in GIVEN_ONLY
+        if len(kept) < 2 or not full or not (known or shaped or given):
             continue
         if any(w.strip(".").isupper() and len(w.strip(".")) > 2 for w in kept):
             continue
         # A known name and a word that no list knows: in the records of a log both are needed.
         if (
             log
+            and not given
             and len(known) < 2
             and len(full) > 1
             and not (len(full) == 2 and not any(is_common(word) for word in full))
@@ -231,11 +270,20 @@ def _beside_known(text: str, log: bool) -> Iterator[Finding]:
     for match in _LAST_FIRST.finditer(text):
         words = [*match["last"].split(), *match["first"].split()]
         known = [w for w in words if is_known(w)]
-        keyed = log and re.search(
-            r"[:=>\"'(\[] ?$", text[max(0, match.start() - 2) : match.start()]
+        keyed = re.search(
+            r"[:=>\"'(\[+&;|\t] ?$", text[max(0, match.start() - 2) : match.start()]
+        ) or (
+            text[match.end() : match.end() + 1] in (";", "|", "\t")
+            and text[match.start() - 1 : match.start()] in ("", "\n", " ")
         )
-        enough = 0 if keyed else 1 if log else 2
-        if len(known) >= enough and not any(is_common(w) for w in words if len(w) > 2):
+        enough = (0 if log else 1) if keyed else (1 if log else 2)
+        given = keyed and match["first"].lower() in GIVEN and not is_role(match["last"])
+        placed = any(part in places() for part in (match["last"], match["first"]))
+        if given or (
+            len(known) >= enough
+            and not placed
+            and not any(is_common(w) for w in words if len(w) > 2)
+        ):
             yield _person(*match.span(), "last-first", 0.72, True)
     plain = not log and (text.islower() or text.isupper())
     for pattern in (_LOWER_PAIR, _UPPER_PAIR):
@@ -252,6 +300,16 @@ def _beside_known(text: str, log: bool) -> Iterator[Finding]:
 _LOGIN = re.compile(
     rf"(?<![\w.@/\\$-])(?P<at>@)?(?P<a>[a-z]{LETTER}{{2,19}})(?P<joint>[._])(?:{LETTER}{{1,3}}[._])?(?P<b>{LETTER}{{3,20}})(?![\w(@\\-])(?!\.\w)"
 )
+_SHORT_LOGIN = re.compile(
+    r"(?<![A-Za-z0-9@.\\])(?P<login>[a-z]{4,16}|[B-DF-HJ-NP-TVWXZ]{2}[A-Z]{4,14})(?=\d{0,4}(?:$|[^\w(@\\.]|[_.](?!\w)))"
+)
+_INITIALLED = re.compile(
+    r"(?<![\w.@$])[a-z]\.(?P<name>[a-z]{4,20})(?=\d{0,4}(?:$|[^\w(.=]|\.(?!\w)))"
+)
+# What stands before and after a part of a path, a setting or a resource's name.
+_OPENING: Final = frozenset("-/=:'\"_@(<")
+_CLOSING: Final = frozenset("-/@>'\"")
+_BREAKS: Final = frozenset((": ", "| ", "> ", "* ", ") ", "] "))
 # What follows a name: a generation or a degree.
 SUFFIX: Final = re.compile(
     r",?[ ](?:Jr\b\.?|Sr\b\.?|II\b|III\b|IV\b|MD\b|M\.D\.|DVM\b|DDS\b|Ph\.?D\b\.?|Esq\b\.?|MSc\b|RN\b|CPA\b)"
@@ -269,6 +327,18 @@ def _logins(text: str) -> Iterator[Finding]:
         if known == 2 or (known and len(match["b"]) > 3) or match["at"]:
             start, end = match.start("a"), match.end("b")
             yield Finding(start, end, "USER", "name:login", 0.72, True)
+    for match in _SHORT_LOGIN.finditer(text):
+        before = text[max(0, match.start() - 2) : match.start()]
+        delimited = (
+            before[-1:] in _OPENING
+            or before in _BREAKS
+            or text[match.end() : match.end() + 1] in _CLOSING
+        )
+        if initial_and_name(match["login"], delimited and match["login"].islower()):
+            yield Finding(*match.span("login"), "USER", "name:login", 0.72, True)
+    for match in _INITIALLED.finditer(text):
+        if is_known(match["name"]) and not is_common(match["name"]):
+            yield Finding(*match.span(), "USER", "name:login", 0.72, True)
 
 
 def _in_paths(text: str) -> Iterator[Finding]:
@@ -290,10 +360,18 @@ def _in_paths(text: str) -> Iterator[Finding]:
 def _of_a_path(both: tuple[str, str], known: list[bool], joint: str, after: str) -> bool:
     """Decide on two words of a path of which a list knows one at most."""
     titled = all(word.istitle() for word in both)
+    if joint == ", " and not titled:
+        return False
     if titled and joint != "-":
         return True
     if _SOURCE.match(after):
         return False
+    if (
+        joint in "_."
+        and _DOCUMENT.match(after)
+        and not any(word in technical_words() for word in both)
+    ):
+        return all(word.islower() and len(word) > 3 for word in both)
     if known[0] or (known[1] and joint not in "-. "):
         return joint != " " or titled
     return both[0].lower() in GIVEN and both[1].lower() in NAME_WORDS
@@ -305,4 +383,5 @@ def _of_system(word: str) -> bool:
 
 
 _SEGMENT = re.compile(rf"(?<=[/\\_])[a-z]{LETTER}{{5,15}}(?=[/\\_.])")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|msg|eml|vcf|ics)\b")
 _SOURCE = re.compile(r"\.(?:py|js|ts|go|rb|rs|cs?|h|cc|cpp|php|java|kt|css|html?|sql|sh|so)\b")

@@ -8,7 +8,14 @@ from typing import Final
 
 from redaction.detection import Finding
 from redaction.detection.language.people import NAME_RUN
-from redaction.detection.language.words import LETTER, UPPER, is_common, is_known, places
+from redaction.detection.language.words import (
+    LETTER,
+    UPPER,
+    is_common,
+    is_known,
+    places,
+    technical_words,
+)
 
 KINDS: Final = frozenset(
     "COMPANY LOCATION NATIONALITY TITLE AGE DATE WEBSITE REFERENCE".split()  # noqa: SIM905 - read as a list
@@ -89,9 +96,27 @@ _COMPANY = re.compile(
         )
     )
 )
+_CHAMBER = re.compile(
+    rf"(?<![\w.@/-])(?:\d{{1,3}}(?:st|nd|rd|th)|{_CAPPED})[ ](?:(?:Civil|Criminal|Grand|Joint|Air|Infantry|Assault)[ ]){{0,2}}(?:Chambers?|Sections?|Senate|Divisions?|Regiment|Brigade|Battalion|Branch|Panel|Circuit)[ ]of[ ](?:the[ ])?{_CAPPED}(?:[ ](?:(?:and|for|of|the)[ ])*{_CAPPED}){{0,4}}"
+)
+# A body named in full, and in brackets by its letters or in its own language.
+_BODY_ALIAS = re.compile(
+    rf"[ ]\((?:[\"\u201c\u2018]?(?=[{UPPER}])[^()\n\d]{{2,60}}|(?:the|hereinafter)[ ][^()\n\d]{{2,40}})\)"
+)
+_LEGAL_FORM = r"(?:GmbH(?:[ ]&[ ]Co\.?[ ]KG)?|gGmbH|AG|KG|KGaA|e\.V|Ltd|Limited|LLC|LLP|Inc|Corp|Plc|PLC|S\.A|S\.L|SARL|SAS|B\.V|BV|N\.V|NV|AB|ApS|A/S|Oy|Oyj|S\.p\.A|SpA|S\.r\.l|Srl|Kft|s\.r\.o|d\.o\.o|Sp\.[ ]z[ ]o\.o)"
+_FIRM_LINE = re.compile(
+    rf"(?m)(?:^|(?<=[|\u00b7\u2022]))[ \t]*(?P<t>{_CAPPED}(?:[ ](?:(?:and|und|et|y|&)[ ])?{_CAPPED}){{0,4}},?[ ]{_LEGAL_FORM}\.?)(?=[ \t]*(?:$|[|\u00b7\u2022]))"
+)
 _EMPLOYER = re.compile(
     rf"\b(?i:works?[ ](?:for|at)|working[ ](?:for|at)|worked[ ](?:for|at)|employed[ ](?:by|at)|job[ ]at|joined|founded|acquired[ ]by|subsidiary[ ]of|company[ ]called|firm|employer|president[ ]of|director[ ]of|ceo[ ]of|headquarters[ ]of|offices?[ ]of|company:?|organi[sz]ation:?)[ ]"
     rf"(?P<t>{_CAPPED}(?:[ ]{_CAPPED}){{0,4}})"
+)
+_OFFICE = re.compile(
+    rf"(?<![\w.@/-])(?:(?:{_CAPPED}[ ]){{1,3}}(?:Prosecutor|Inspector|Governor|Ombudsman|Commissioner|Counsel|Registrar|Advocate|Adviser|Officer|Secretary|Minister|Constable)(?:s?\b)"
+    rf"|(?:Prime[ ]|Deputy[ ]|Vice-)?(?:Minister|Secretary|Commissioner|Governor|Mayor|Director|Ombudsman|Ambassador)[ ](?:of|for)[ ](?:the[ ])?{_CAPPED}(?:[ ](?:(?:and|of|for|the)[ ])*{_CAPPED}){{0,4}})"
+)
+_STATE = re.compile(
+    rf"\b(?:{_CAPPED}[ ]){{0,2}}(?:Republic|Kingdom|Principality|Federation|Commonwealth|Grand[ ]Duchy|Union)[ ]of[ ](?:the[ ])?{_CAPPED}(?:[ ](?:and[ ])?{_CAPPED}){{0,4}}"
 )
 _AT_PLACE = re.compile(
     rf"\b(?:in|at|from|to|near|via|towards|visit|visiting|visited|leaving|outside|called|became|become)[ ](?P<t>(?:[{UPPER}]{LETTER}{{2,24}}|[{UPPER}]{{4,20}})(?:[ -](?:[{UPPER}]{LETTER}{{0,24}}))*)(?![\w@\\(=/])(?!\.[A-Za-z])"
@@ -108,8 +133,14 @@ _WEBSITE = re.compile(
 )
 _ISMS = r"(?:Christian|Muslim|Jewish|Catholic|Protestant|Buddhist|Hindu|Sikh|Orthodox|Sunni|Shia|Republican|Democrat|Democratic|Communist|Socialist|Liberal|Conservative|Kurdish|Kurd|Sami|Roma|Arab|Arabic|African|European|Asian|Latino|Hispanic|Slavic|Flemish|Catalan|Basque)"
 _DEMONYM = re.compile(
-    rf"\b(?:{_ISMS}|Afghan|Albanian|Algerian|American|Andorran|Angolan|Argentin(?:e|ian|ean)|Armenian|Aruban|Australian|Austrian|Azerbaijani|Azeri|Bahamian|Bahraini|Bangladeshi|Barbadian|Belarusian|Belgian|Belizean|Beninese|Bermudian|Bhutanese|Bolivian|Bosnian|Botswanan|Brazilian|British|Bruneian|Bulgarian|Burkinabe|Burmese|Burundian|Cambodian|Cameroonian|Canadian|Cape Verdean|Chadian|Chilean|Chinese|Colombian|Congolese|Costa Rican|Croat(?:ian)?|Cuban|Cypriot|Czech|Danish|Dominican|Dutch|Ecuadorian|Egyptian|Emirati|English|Eritrean|Estonian|Ethiopian|Fijian|Filipino|Finnish|French|Gabonese|Gambian|Georgian|German|Ghanaian|Greek(?:[- ]Cypriot)?|Greenlandic|Grenadian|Guatemalan|Guinean|Guyanese|Haitian|Honduran|Hungarian|Icelandic|Indian|Indonesian|Iranian|Iraqi|Irish|Israeli|Italian|Ivorian|Jamaican|Japanese|Jordanian|Kazakh|Kenyan|Korean|Kosovar|Kuwaiti|Kyrgyz|Lao(?:tian)?|Latvian|Lebanese|Liberian|Libyan|Lithuanian|Luxembourgish|Macedonian|Malagasy|Malawian|Malaysian|Maldivian|Malian|Maltese|Mauritanian|Mauritian|Mexican|Moldovan|Mongolian|Montenegrin|Moroccan|Mozambican|Namibian|Nepalese|Nepali|New Zealander|Nicaraguan|Nigerian|Norwegian|Omani|Pakistani|Palestinian|Panamanian|Paraguayan|Persian|Peruvian|Portuguese|Qatari|Romanian|Russian|Rwandan|Saudi|Scottish|Senegalese|Serb(?:ian)?|Singaporean|Slovak(?:ian)?|Slovene|Slovenian|Somali|South African|Spanish|Sri Lankan|Sudanese|Swedish|Swiss|Syrian|Taiwanese|Tajik|Tanzanian|Thai|Tongan|Tunisian|Turk(?:ish|men)?(?:[- ]Cypriot)?|Ugandan|Ukrainian|Uruguayan|Uzbek|Venezuelan|Vietnamese|Welsh|Yemeni|Zambian|Zimbabwean)s?\b(?![-_.]\w)(?![ ](?:Government|Republic|Parliament|Constitution|Court|State|authorities))"
+    rf"\b(?:{_ISMS}|Afghan|Albanian|Algerian|American|Andorran|Angolan|Argentin(?:e|ian|ean)|Armenian|Aruban|Australian|Austrian|Azerbaijani|Azeri|Bahamian|Bahraini|Bangladeshi|Barbadian|Belarusian|Belgian|Belizean|Beninese|Bermudian|Bhutanese|Bolivian|Bosnian|Botswanan|Brazilian|British|Bruneian|Bulgarian|Burkinabe|Burmese|Burundian|Cambodian|Cameroonian|Canadian|Cape Verdean|Chadian|Chilean|Chinese|Colombian|Congolese|Costa Rican|Croat(?:ian)?|Cuban|Cypriot|Czech|Danish|Dominican|Dutch|Ecuadorian|Egyptian|Emirati|English|Eritrean|Estonian|Ethiopian|Fijian|Filipino|Finnish|French|Gabonese|Gambian|Georgian|German|Ghanaian|Greek(?:[- ]Cypriot)?|Greenlandic|Grenadian|Guatemalan|Guinean|Guyanese|Haitian|Honduran|Hungarian|Icelandic|Indian|Indonesian|Iranian|Iraqi|Irish|Israeli|Italian|Ivorian|Jamaican|Japanese|Jordanian|Kazakh|Kenyan|Korean|Kosovar|Kuwaiti|Kyrgyz|Lao(?:tian)?|Latvian|Lebanese|Liberian|Libyan|Lithuanian|Luxembourgish|Macedonian|Malagasy|Malawian|Malaysian|Maldivian|Malian|Maltese|Mauritanian|Mauritian|Mexican|Moldovan|Mongolian|Montenegrin|Moroccan|Mozambican|Namibian|Nepalese|Nepali|New Zealander|Nicaraguan|Nigerian|Norwegian|Omani|Pakistani|Palestinian|Panamanian|Paraguayan|Persian|Peruvian|Portuguese|Qatari|Romanian|Russian|Rwandan|Saudi|Scottish|Senegalese|Serb(?:ian)?|Singaporean|Slovak(?:ian)?|Slovene|Slovenian|Somali|South African|Spanish|Sri Lankan|Sudanese|Swedish|Swiss|Syrian|Taiwanese|Tajik|Tanzanian|Thai|Tongan|Tunisian|Turk(?:ish|men)?(?:[- ]Cypriot)?|Ugandan|Ukrainian|Uruguayan|Uzbek|Venezuelan|Vietnamese|Welsh|Yemeni|Zambian|Zimbabwean)s?(?:[ ](?:nationals?|citizens?|nationality|citizenship|subjects?)(?=\b))?\b(?![-_.]\w)(?![ ](?:Government|Republic|Parliament|Constitution|Court|State|authorities))"
 )
+
+
+def with_alias(text: str, end: int) -> int:
+    """Take in what stands in brackets behind a body's name: its letters, its name at home."""
+    alias = _BODY_ALIAS.match(text, end)
+    return alias.end() if alias else end
 
 
 def find_prose(text: str, wanted: Callable[[str], bool]) -> list[Finding]:
@@ -119,6 +150,8 @@ def find_prose(text: str, wanted: Callable[[str], bool]) -> list[Finding]:
         if wanted(kind):
             for match in pattern.finditer(text):
                 start, end = _span(match)
+                if kind == "COMPANY":
+                    end = with_alias(text, end)
                 if end > start and (kind != "COMPANY" or names_somebody(match.string[start:end])):
                     found.append(Finding(start, end, kind, f"prose:{name}", score, False))
     if wanted("LOCATION"):
@@ -162,7 +195,7 @@ _NO_BODY = re.compile(
 
 def _places(text: str) -> Iterator[Finding]:
     for match in _place_pattern().finditer(text):
-        if not re.search(r"(?:Republic|Kingdom|Government) of (?:the )?$", text[: match.start()]):
+        if not re.search(r"Government of (?:the )?$", text[: match.start()]):
             yield Finding(*match.span(), "LOCATION", "prose:place", 0.7, False)
 
 
@@ -192,6 +225,14 @@ def jobs_under_names(text: str) -> Iterator[Finding]:
             yield Finding(*match.span("t"), "TITLE", "prose:job-line", 0.75, False)
 
 
+def firms_signing(text: str) -> Iterator[Finding]:
+    """Find the firm that stands on a line of its own, as in a signature or a letterhead."""
+    for match in _FIRM_LINE.finditer(text):
+        first, *others = re.findall(rf"{LETTER}+", match["t"])
+        if len(others) > 1 or first.lower() not in technical_words():
+            yield Finding(*match.span("t"), "ORGANIZATION", "prose:firm-line", 0.75, True)
+
+
 _RULES: Final = (
     ("DATE", _DATE, "date", 0.75),
     ("AGE", _AGE, "age", 0.75),
@@ -200,6 +241,9 @@ _RULES: Final = (
     ("TITLE", _JOB_AS, "job", 0.7),
     ("COMPANY", _COMPANY, "company", 0.7),
     ("COMPANY", _EMPLOYER, "employer", 0.7),
+    ("COMPANY", _CHAMBER, "chamber", 0.7),
+    ("TITLE", _OFFICE, "office", 0.7),
+    ("LOCATION", _STATE, "state", 0.7),
     ("REFERENCE", _REFERENCE, "numbered", 0.75),
     ("REFERENCE", _SLASHED, "slashed", 0.75),
     ("REFERENCE", _LAW, "law", 0.7),

@@ -3,12 +3,14 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
 from redaction.detection.patterns.ordinary import NAME_WORDS, words_of
 
+# Words come again and again; how many of them a process remembers the answers for.
+_REMEMBERED: Final = 1 << 15
 # Letters that open a name: Latin capitals with every accent of the western alphabets.
 UPPER: Final = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x250)) if c.isupper())
 # Letters of alphabetic scripts, and marks that a decomposed letter carries.
@@ -27,7 +29,22 @@ _FUNCTION: Final = words_of(
     "seems yep nope great good nice well unfortunately however maybe perhaps attached"
 )
 
+_PLAIN: Final = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "ß": "ss",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "\u0131": "i",
+    }
+)
 
+
+@lru_cache(_REMEMBERED)
 def is_function(word: str) -> bool:
     """Tell whether a word opens or joins sentences, or belongs to the jargon of software."""
     lowered = word.lower().strip(".,").replace("\u2019", "'")
@@ -36,8 +53,17 @@ def is_function(word: str) -> bool:
 
 @cache
 def known_names() -> frozenset[str]:
-    """Given names and surnames that are no English words, in lower case."""
-    return _read("known_names.txt")
+    """Given names and surnames that are no English words, in lower case, also without accents."""
+    names = _read("known_names.txt")
+    return names | (frozenset(map(plain_letters, names)) - common_words() - NAME_WORDS)
+
+
+def plain_letters(word: str) -> str:
+    """Write a word as logins do, in the letters of English: `björklund` as `bjorklund`."""
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word.translate(_PLAIN))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
@@ -52,6 +78,7 @@ def technical_words() -> frozenset[str]:
     return _read("technical_words.txt")
 
 
+@lru_cache(_REMEMBERED)
 def is_known(word: str) -> bool:
     """Tell whether a word, or each part of a hyphenated one, is a known name."""
     names = known_names()
@@ -64,6 +91,7 @@ def is_known(word: str) -> bool:
     return len(parts) > 1 and all(part in names or len(part) == 1 for part in parts)
 
 
+@lru_cache(_REMEMBERED)
 def is_common(word: str) -> bool:
     """Tell whether a word is ordinary or technical English, also in the plural."""
     words = common_words()

@@ -2,6 +2,7 @@
 """Reads one address from a given place: the street, then units, towns, states and postcodes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,9 @@ from redaction.detection.patterns.streets import (
     UNIT,
 )
 
-_LONGEST: Final = 400
+LONGEST: Final = 400
+# Words and numbers of a street with its house number, at most.
+LONGEST_HEAD: Final = 9
 _ENOUGH: Final = 3
 _ENOUGH_IN_LOWER_CASE: Final = 4
 
@@ -68,9 +71,10 @@ def end_of_address(text: str, at: int, cue: int) -> int:
     return _Reader(_tokens(text, at), cue).read()
 
 
-def _tokens(text: str, at: int) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text, at, min(len(text), at + _LONGEST)):
+def _tokens(text: str, at: int) -> Iterator[_Token]:
+    housed = True
+    count = 0
+    for match in _TOKEN.finditer(text, at, min(len(text), at + LONGEST)):
         kind = str(match.lastgroup).replace("code", "number")
         if kind == "end" and match[0] in " \t":
             continue
@@ -80,22 +84,24 @@ def _tokens(text: str, at: int) -> list[_Token]:
             end -= not text[end : end + 1].strip(" \n")
             value = value[:-1]
         if kind == "word" and value.endswith("."):
-            housed = not tokens or tokens[-1].kind == "number"
             ends = value[:-1].lower() not in _ABBREVIATED and len(value) > 2 and not housed
             last = not text[end : end + 1].strip() and not re.match(r"[ ]\w", text[end : end + 2])
             if ends or last:
                 value, end = value[:-1], end - 1
-                tokens.append(_Token("word", value, match.start(), end))
+                yield _Token("word", value, match.start(), end)
                 if ends:
-                    tokens.append(_Token("end", ".", end, end + 1))
+                    yield _Token("end", ".", end, end + 1)
                     break
+                housed = False
+                count += 1
                 continue
         if kind == "word" and _stops(text, match):
             kind = "end"
-        tokens.append(_Token(kind, value, match.start(), end))
-        if kind == "end" or len(tokens) > 48:
+        yield _Token(kind, value, match.start(), end)
+        housed = kind == "number"
+        count += 1
+        if kind == "end" or count > 48:
             break
-    return tokens
 
 
 def _stops(text: str, word: re.Match[str]) -> bool:
@@ -108,8 +114,9 @@ def _stops(text: str, word: re.Match[str]) -> bool:
 class _Reader:
     """Reads an address token by token: the street first, then what may follow it."""
 
-    def __init__(self, tokens: list[_Token], cue: int) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Iterator[_Token], cue: int) -> None:
+        self._coming = tokens
+        self._tokens: list[_Token] = []
         self._at = 0
         self._score = cue
         self._cue = cue
@@ -125,10 +132,19 @@ class _Reader:
         lower = not any(word[:1].isupper() for word in spoken)
         return end if self._score >= (_ENOUGH_IN_LOWER_CASE if lower else _ENOUGH) else 0
 
+    def _has(self, at: int) -> bool:
+        """Tell whether there is a token at a place; tokens are read as far as they are needed."""
+        while at >= len(self._tokens):
+            token = next(self._coming, None)
+            if token is None:
+                return False
+            self._tokens.append(token)
+        return True
+
     def _segment(self) -> list[_Token]:
         """Take words and numbers up to a comma, a new line, a unit or the end."""
         taken: list[_Token] = []
-        while self._at < len(self._tokens):
+        while len(taken) <= LONGEST_HEAD and self._has(self._at):
             token = self._tokens[self._at]
             if token.kind not in ("word", "number") or (taken and self._is_unit(self._at)):
                 break
@@ -138,18 +154,17 @@ class _Reader:
 
     def _is_unit(self, at: int) -> bool:
         token = self._tokens[at]
-        following = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        return (
-            token.kind == "word"
-            and UNIT_WORD.fullmatch(token.text) is not None
-            and following is not None
-            and (following.kind == "number" or len(following.text) == 1)
-        )
+        if token.kind != "word" or UNIT_WORD.fullmatch(token.text) is None:
+            return False
+        if not self._has(at + 1):
+            return False
+        following = self._tokens[at + 1]
+        return following.kind == "number" or len(following.text) == 1
 
     def _head(self, head: list[_Token]) -> int:
         kinds = "".join(token.kind[0] for token in head)
         spoken = [token for token in head if token.kind == "word"]
-        if len(head) > 9 or not any(len(token.bare) > 2 for token in spoken):
+        if len(head) > LONGEST_HEAD or not any(len(token.bare) > 2 for token in spoken):
             return 0
         whole = " ".join(token.text for token in head)
         box = re.search(rf"(?i:{BOX})[ ]?\d|\b(?i:{FORCES}|(?:PSC|CMR)[ ]\d{{2,5}})\b", whole)
@@ -174,12 +189,12 @@ class _Reader:
         pending = last = 0
         units = False
         for _ in range(9):
-            if self._at >= len(self._tokens):
+            if not self._has(self._at):
                 break
             broken = self._separator()
             if broken is None:
                 break
-            unit = self._at < len(self._tokens) and self._is_unit(self._at)
+            unit = self._has(self._at) and self._is_unit(self._at)
             if unit:
                 self._score += 2
                 self._at += 2
@@ -196,7 +211,7 @@ class _Reader:
                 break
             elif "\n" in broken:
                 pending, last = pending + 1, segment[-1].end
-                small = segment[0].text[:1].islower() and self._at < len(self._tokens)
+                small = segment[0].text[:1].islower() and self._has(self._at)
                 if small or len(segment) > 4:
                     units = False
             elif not pending:
@@ -208,16 +223,18 @@ class _Reader:
         return last if pending in (1, 2) and units and self._closed() else end
 
     def _closed(self) -> bool:
-        rest = self._tokens[self._at :]
-        return not rest or rest[0].kind == "end" or rest[0].text.count("\n") > 1
+        if not self._has(self._at):
+            return True
+        token = self._tokens[self._at]
+        return token.kind == "end" or token.text.count("\n") > 1
 
     def _separator(self) -> str | None:
         """Take commas and new lines; None when something else follows."""
         taken = ""
-        while self._at < len(self._tokens) and self._tokens[self._at].kind in ("comma", "line"):
+        while self._has(self._at) and self._tokens[self._at].kind in ("comma", "line"):
             taken += self._tokens[self._at].text
             self._at += 1
-        ended = self._at < len(self._tokens) and self._tokens[self._at].kind == "end"
+        ended = self._has(self._at) and self._tokens[self._at].kind == "end"
         return None if ended else taken
 
 

@@ -2,7 +2,8 @@
 # pyright: basic
 """Finds the words of which every match of an expression holds at least one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import product
 from math import log2
@@ -22,34 +23,47 @@ _REPEATS: Final = (_c.MAX_REPEAT, _c.MIN_REPEAT, _c.POSSESSIVE_REPEAT)
 _UNSEEN: Final = (_c.ASSERT, _c.ASSERT_NOT, _c.AT)
 
 
-def words_of(nodes: Iterable[Any], flags: int) -> tuple[Words, float]:
-    """Return words of which one stands in every match, and how many bits such a word tells.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of which one stands in every match, how many bits such a word tells, where it ends.
 
-    Nothing tells 0 bits.
+    `reach` is how far behind the beginning of the match the first of them ends at most.
     """
-    best, most = _NOTHING, 0.0
+
+    words: Words
+    told: float
+    reach: int
+
+
+def words_of(nodes: Any, flags: int) -> Found:
+    """Return words of which one stands in every match; nothing tells 0 bits."""
+    best = Found(_NOTHING, 0.0, 0)
     run = _NOTHING
-    for op, value in nodes:
+    width = 0
+    for at, (op, value) in enumerate(nodes):
         exact = _exact(op, value, flags)
         longer = None if exact is None else _joined(run, exact)
+        before, width = width, width + nodes[at : at + 1].getwidth()[1]
         if longer is not None:
             run = longer
             continue
-        best, most = _better(best, most, *_valued(run))
+        best = _better(best, _valued(run, before))
         run = exact if exact is not None else _NOTHING
         if exact is None:
-            best, most = _better(best, most, *_inside(op, value, flags))
-    return _better(best, most, *_valued(run))
+            inside = _inside(op, value, flags)
+            best = _better(best, Found(inside.words, inside.told, before + inside.reach))
+    return _better(best, _valued(run, width))
 
 
-def _better(best: Words, most: float, other: Words, told: float) -> tuple[Words, float]:
-    return (other, told) if told > most else (best, most)
+def _better(best: Found, other: Found) -> Found:
+    return other if other.told > best.told else best
 
 
-def _valued(words: Words) -> tuple[Words, float]:
+def _valued(words: Words, reach: int) -> Found:
     """Cut long words, which stay words that every match holds, and tell what they tell."""
     words = frozenset((word[:_LONGEST], folded) for word, folded in words)
-    return words, -log2(min(1.0, sum(2 ** -_bits(*word) for word in words)))
+    told = -log2(min(1.0, sum(2 ** -_bits(*word) for word in words)))
+    return Found(words, told, reach)
 
 
 def _bits(word: str, folded: bool) -> float:
@@ -66,22 +80,24 @@ def _joined(left: Words, right: Words) -> Words | None:
     return frozenset(both)
 
 
-def _inside(op: Any, value: Any, flags: int) -> tuple[Words, float]:
+def _inside(op: Any, value: Any, flags: int) -> Found:
     if op is _c.SUBPATTERN:
         return words_of(value[3], (flags | value[1]) & ~value[2])
     if op is _c.ATOMIC_GROUP:
         return words_of(value, flags)
     if op in _REPEATS and value[0]:
         return words_of(value[2], flags)
-    if op is _c.BRANCH:
-        found: Words = frozenset()
-        for branch in value[1]:
-            words, told = words_of(branch, flags)
-            if not told:
-                return _NOTHING, 0.0
-            found |= words
-        return _valued(found)
-    return _NOTHING, 0.0
+    if op is not _c.BRANCH:
+        return Found(_NOTHING, 0.0, 0)
+    found: Words = frozenset()
+    reach = 0
+    for branch in value[1]:
+        inside = words_of(branch, flags)
+        if not inside.told:
+            return inside
+        found |= inside.words
+        reach = max(reach, inside.reach)
+    return _valued(found, reach)
 
 
 def _exact(op: Any, value: Any, flags: int) -> Words | None:

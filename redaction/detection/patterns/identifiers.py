@@ -1,12 +1,13 @@
 # ruff: noqa: E501 - a pattern is easier to check on one line
-"""The shapes of identifiers: addresses, hosts, phones, cards, ids, names in a greeting."""
+"""The shapes of identifiers: addresses, hosts, cards, ids, names in a greeting."""
 
 import re
 from typing import Final
 
 from redaction.detection.keeping import ROLE_WORDS
-from redaction.detection.patterns.machines import is_foreign_address
+from redaction.detection.patterns.machines import is_foreign_address, is_label
 from redaction.detection.patterns.ordinary import is_role, words_of
+from redaction.detection.patterns.phones import PHONES
 from redaction.detection.patterns.secrets import Rule
 from redaction.detection.patterns.values import ISSUED_PREFIXES, is_issued
 
@@ -92,16 +93,8 @@ def _machine(value: str) -> bool:
     return _server(value)
 
 
-def _phone(value: str) -> bool:
-    digits = sum(c.isdigit() for c in re.split(r"x|ext", value, maxsplit=1)[0])
-    dotted = re.fullmatch(r"\d{1,5}(?:\.\d{1,6}){1,4}", value)
-    # `8.1.14219.341` is a version; a dotted phone has groups of two to four, or begins with 0.
-    grouped = re.fullmatch(r"\d{2,4}(?:\.\d{2,4}){2,5}", value)
-    least = 6 if re.search(r"\d[ -]\d", value) else 7
-    return least <= digits <= 16 and (dotted is None or grouped is not None)
-
-
 def _mail(value: str) -> bool:
+    """Tell a mail address; `icon@2x.png` counts as one, to be on the safe side."""
     return ".." not in value
 
 
@@ -144,7 +137,7 @@ _ANNOTATIONS = words_of(
     "charset types angular babel staticmethod classmethod dataclass pytest app echo version "
     "type id name value suppresswarnings before after beforeeach aftereach todo latest next "
     "master main head export register synthesize dynamic autoreleasepool try catch finally "
-    "throw string optional required private public protected package encode preserve string"
+    "throw string optional required timestamp metadata message odata context graph private public protected package encode preserve string"
 )
 
 # `[req-6f55b563d78a]`, `ord_3104417480`; the same id may end a path or begin the name of a file.
@@ -194,7 +187,11 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "IP", "ipv6",
-        re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])"),
+        # With `::` or six colons: times of day are everywhere in a log.
+        re.compile(
+            r"(?<![\w:.])(?:(?:(?:[0-9A-Fa-f]{1,4}:){1,7}|:):(?:[0-9A-Fa-f]{1,4}:){0,6}|(?:[0-9A-Fa-f]{1,4}:){6,7})"
+            r"(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])"
+        ),
         ("::", ":"), 0.85, accept=lambda value: len(value) > 3 and is_foreign_address(value),
     ),
     Rule(
@@ -209,6 +206,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         (".",), 0.85,
     ),
     Rule("HOST", "named-machine", re.compile(r"(?i:\b(?:computer|machine|host|server|pc) ?name)(?:[ ]is)?[ :=]{1,3}[\"'`]?(?P<HOST>[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){1,8}|[A-Z][A-Z0-9]{3,14}\d)(?![\w.])"), ("name",), 0.8),
+    Rule("HOST", "host-and-name", re.compile(r"(?i:\b(?:hosts?|machine|computer|workstation|laptop|notebook|rechner))[ ](?P<HOST>[A-Za-z][A-Za-z0-9]{1,20}(?:-[A-Za-z0-9]{1,20}){0,3}-\d{1,4})(?![\w@/:-]|\.\w)"), ("host", "machine", "computer", "workstation", "laptop", "notebook", "rechner"), 0.8, soft=True, accept=is_label),
     Rule("HOST", "share", re.compile(r"(?<![\w\\:%])\\{2,4}(?P<HOST>[A-Za-z][A-Za-z0-9_-]{1,62}(?:\.[A-Za-z0-9_-]{1,63}){0,6})\\{1,2}[A-Za-z0-9$]"), ("\\",), 0.9, accept=_server),
     Rule(
         "HOST", "windows-machine",
@@ -283,6 +281,16 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?i:\b(?:gist\.github\.com|linkedin\.com/in|twitter\.com|x\.com|facebook\.com|medium\.com/@|stackoverflow\.com/users/\d{1,12})/?)(?P<USER>[A-Za-z][\w.-]{1,63})"),
         ("gist.", "linkedin", "twitter", "x.com", "facebook", "medium.com", "stackoverflow"), 0.8, accept=_personal_login,
     ),
+    Rule(
+        "USER", "avatar",
+        re.compile(
+            r"(?i:://(?:[\w-]{1,60}\.){0,6}?(?:avatars?\d{0,3}|[\w-]{0,20}gravatar)(?:[.-][\w-]{1,60}){1,6}(?::\d{1,5})?/(?:avatar/|u/)?"
+            r"|://[\w.:-]{1,120}/(?:[\w.~-]{1,60}/){0,5}?(?:avatars?|profile_images|profile-photos?|user_?photos?)/)(?P<USER>[\w.~%/-]{3,200})"
+        ),
+        ("avatar", "profile", "photo"), 0.85,
+    ),
+    # `01/Jan/24 9:02 AM;jroe;text`: how trackers write who commented into one cell.
+    Rule("USER", "tracker-entry", re.compile(r"(?:\b\d{1,2}/[A-Z][a-z]{2}/\d{2,4}|\b\d{4}-\d\d-\d\d)[ T]\d{1,2}:\d\d(?::\d\d)?(?:[ ][AP]M)?;(?P<USER>[^\s;,\"'|]{2,64});"), (";",), 0.8, accept=_personal_login),
     Rule("SESSION", "id-in-path", re.compile(r"/(?:sessions?|checkouts?|carts?)/(?P<SESSION>(?=[\w-]{0,60}\d|cs-)[\w-]{8,64})(?![\w.-])"), ("/session", "/checkout", "/cart"), 0.8, soft=True),
     Rule("CUSTOMER", "id-in-path", re.compile(r"/(?:customers?|tenants?|accounts?|users?|members?)/(?P<CUSTOMER>(?=[\w-]{0,60}\d)[\w-]{4,64})(?![\w.-])"), ("/customer", "/tenant", "/account", "/user", "/member"), 0.8, soft=True),
     Rule("USER", "chat-mention", re.compile(r"<@(?P<USER>[UW][A-Z0-9]{6,14})(?:\|[^>\n]{0,60})?>"), ("<@",), 0.95),
@@ -293,35 +301,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?<![\w@/.+-])(?<!\d>)@(?P<USER>[A-Za-z][\w.-]{1,37}\w)(?![\w@/(]|\.\w|-\w)"),
         ("@",), 0.7, soft=True, accept=_handle,
     ),
-    Rule(
-        "PHONE", "phone-international",
-        re.compile(r"(?<![\w.+/-])\+\d{1,3}(?:[ .-]?\(0?\d{1,5}\))?(?:[ ./-]?\d{1,5}){2,6}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\w]|[.-]\d)"),
-        (), 0.85, soft=True, accept=lambda value: 8 <= sum(c.isdigit() for c in value.partition("x")[0]) <= 16,
-    ),
-    Rule(
-        "PHONE", "phone-national",
-        re.compile(
-            r"(?<![\w.+/:-])(?:1[ .-])?(?:\(\d{3}\)[ ]?|\d{3}[.-]|\d{3}[ ](?=\d{3}[ -]\d{4}))\d{3}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\w]|[.-]\d)"
-            r"|(?<![\w.+/:-])\(0?\d{1,4}\)[ ]?\d{2,5}[ -]\d{2,5}(?:[ -]\d{2,5})?(?![\w]|[.-]\d)"
-            r"|(?<![\w.+/:-])0[1-9]\d{1,3}[ -](?:\d{5,8}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w]|[.-]\d)"
-        ),
-        (), 0.75, soft=True,
-    ),
-    Rule(
-        "PHONE", "phone-told",
-        re.compile(
-            r"(?i:\b(?:phone|tel|telephone|mobile|mob|cell|fax|desk|landline|whatsapp|sms|hotline|call|dial|ring|text|reach|answering|messages|contact|office)\b)"
-            r"(?i:[ \t:.#=-]{1,4}(?:(?:number|no|nr|is|me|us|him|her|them|you|back|on|at|to)\b[ \t:.#=]{1,3}){0,4}|[ \t:.#]{0,3}\r?\n[ \t]?)"
-            r"(?P<PHONE>[+(\d][\d ().+/-]{5,22}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?![\w@]|[.:-]\d)"
-        ),
-        ("phone", "tel", "mob", "cell", "fax", "desk", "line", "whatsapp", "sms", "call", "dial", "ring", "text", "reach", "answering", "messages", "contact", "office"), 0.85, soft=True,
-        accept=_phone,
-    ),
-    Rule(
-        "PHONE", "phone-labelled",
-        re.compile(r"(?<![\w.+/:-])(?P<PHONE>[+(\d][\d ().+-]{5,22}\d(?:x\d{1,6})?)(?:[ ]?(?:-|\()(?i:office|fax|mobile|cell|home|work|desk|direct)\b|[ ](?i:office|fax|mobile|cell|phone|tel|direct)[ ]{0,8}$)", re.MULTILINE),
-        ("office", "fax", "mobile", "cell", "home", "work", "desk", "direct"), 0.85, soft=True, accept=_phone,
-    ),
+    *PHONES,
     Rule(
         "ADDRESS", "postcode-told",
         re.compile(r"(?i:\b(?:zip(?:[ -]?code)?|post(?:al)?[ -]?code|plz|eircode)\b)[ \t:.#=]{1,3}(?:(?i:is|was|of|to|for|in|now)[ ]){0,2}(?P<ADDRESS>(?=[A-Z0-9 -]{0,9}\d)[A-Z0-9]{2,7}(?:[ -][A-Z0-9]{2,4})?)(?![\w-])"),

@@ -26,3 +26,10 @@ def is_machine(label: str) -> bool:
     shaped = re.fullmatch(r"[A-Z][A-Z0-9-]{2,14}\d|[a-z]{2,20}\d{1,4}", label)
     words = re.findall(r"[a-z]+", label.lower())
     return shaped is not None and not ROLE_WORDS.issuperset(words)
+
+
+def is_label(text: str) -> bool:
+    """Tell one word that may name a machine; `localhost` and roles alone name none."""
+    shaped = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{1,62}", text) is not None
+    words = re.findall(r"[a-z]+", text.lower())
+    return shaped and not ROLE_WORDS.issuperset(words) and words[0] != "localhost"

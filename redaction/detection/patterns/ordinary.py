@@ -4,7 +4,11 @@ They decide only how far a literal travels; what stands under a telling key is r
 """
 
 import re
+from functools import lru_cache
 from typing import Final
+
+# Names come again and again; of how many of them a process remembers the answer.
+_REMEMBERED: Final = 1 << 13
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -64,7 +68,7 @@ _EMPTY = re.compile(
     r"|reset|changed|rotated|revoked|valid|ok|error|not|the|was|is|and|for|from|has|must|please"
     r"|redacted"
     r"|masked|hidden|removed|omitted|filtered|secret|password|authentication|authorization|required\.?"
-    r"|[*x#.•_-]{2,}|X{3,}|\.{2,}|\[[A-Za-z ]*\]|\$\{?[\w.:-]+\}?|\$\([\w .:-]+\)|\{\{?[^{}]{0,80}\}?\}"  # noqa: E501
+    r"|[*x#.•_-]{2,}|X{3,}|\.{2,}|\[[A-Za-z _-]*\]?|\([A-Za-z _-]*\)?|%[A-Z_]+%|\$\{?[\w.:-]+\}?|\$\([\w .:-]+\)|\{\{?[^{}]{0,80}\}?\}"  # noqa: E501
     r"|%\(?\w*\)?[sd]?|<[^<>]{0,60}>|&lt;.{0,60}&gt;|@\w+@|env[.:]\w+|process\.env\.\w+|os\.environ\S*"
     r"|\$[A-Z_][A-Z0-9_]*|ref\+.*|!(?:Ref|Sub|GetAtt).*)",
     re.IGNORECASE,
@@ -77,6 +81,7 @@ def is_empty(value: str) -> bool:
     return not stripped or (len(stripped) <= 200 and _EMPTY.fullmatch(stripped) is not None)
 
 
+@lru_cache(_REMEMBERED)
 def is_role(name: str) -> bool:
     """Tell whether a login or author names a role or a program, not a person."""
     lowered = name.strip().lower()

@@ -1,6 +1,7 @@
 """Tells a random token from words, and an issued token from one that somebody made up."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 # Pairs of letters that carry words and identifiers: 86 % of the pairs in words are among them, 31 %
@@ -18,6 +19,7 @@ _LETTERS = re.compile(r"[a-z]{2,}")
 _TURNS = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _JUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
+_HEX_DIGIT = re.compile(r"[0-9a-fA-F]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SAID = re.compile(
     r"(?i)example|placeholder|your[_-]|[_-]here|changeme|dummy|redacted|fake|not[_-]?(?:a[_-])?real|x{6}|insert|replace|deadbeef|cafebabe|(.)\1{8}"
@@ -30,18 +32,33 @@ _STEPS: Final = frozenset(
     for at in range(len(run) - 8)
 )
 _ISSUED = re.compile(r"[A-Za-z0-9_.~+/=:-]+")
+_SAMPLE = re.compile(r"[-_.]?EXAMPLE(?:KEY)?$")
+_REPEATED = re.compile(r".{0,12}?(.{2,12}?)\1{3,}.{0,12}", re.DOTALL)
 
 
 def is_made_up(value: str) -> bool:
-    """Tell a token that somebody typed as an example: a mask, a counting run, few characters."""
+    """Tell a token that somebody typed as an example: a mask, a counting run, few characters.
+
+    The samples of documentation that are drawn and only end in `EXAMPLE` are no less a key in form.
+    """
+    value = _SAMPLE.sub("", value) if len(value) >= 20 else value
     lowered = value.lower()
     core = [c for c in lowered if c.isalnum()]
     if _SAID.search(value) or len(set(core)) < min(6, len(core) // 2):
         return True
     letters = "".join(c for c in core if c.isalpha())
     digits = "".join(c for c in core if c.isdigit())
-    return any(
-        run[at : at + 9] in _STEPS for run in (letters, digits) for at in range(len(run) - 8)
+    if any(run[at : at + 9] in _STEPS for run in (letters, digits) for at in range(len(run) - 8)):
+        return True
+    return len(value) >= 24 and _REPEATED.fullmatch(value[:400]) is not None
+
+
+def counts_up(value: str) -> bool:
+    """Tell a value whose letters and digits go up one by one, as in `abcxyz123` and `1a2b3c`."""
+    lowered = value.lower()
+    return all(
+        sum(ord(after) - ord(before) != 1 for before, after in pairwise(run)) * 4 <= len(run)
+        for run in ([*filter(str.isalpha, lowered)], [*filter(str.isdigit, lowered)])
     )
 
 
@@ -86,8 +103,20 @@ def is_issued_key(value: str) -> bool:
 
     Everything else under such a key is doubtful: it is sealed rather than dropped.
     """
+    value = _SAMPLE.sub("", value) if len(value) >= 20 else value
     if len(value) < 12 or not _ISSUED.fullmatch(value) or is_made_up(value):
         return False
     if len(value) < 16:
         return len(_TURNS.findall(value)) >= 4
-    return is_uuid(value) or looks_random(value)
+    if is_uuid(value):
+        return value[14] != "1"  # version 1 is a clock reading, not drawn
+    return looks_random(value) and not _is_garbled_hex(value)
+
+
+def _is_garbled_hex(value: str) -> bool:
+    """Tell hexadecimal in both cases, or with a slip in it: nobody issues that."""
+    if len(value) < 24 or not value.isalnum():
+        return False
+    slips = len(value) - len(_HEX_DIGIT.findall(value))
+    both = not (value.islower() or value.isupper())
+    return both if slips == 0 else slips <= 2 and len(value) >= 32

@@ -21,8 +21,10 @@ class Reach:
     """What finding the matches of an expression needs to know of it.
 
     `width` is the longest match, `sight` how far it looks beyond its end; None means without
-    limit. An expression `in_line` never matches across a line end. Every match holds one of the
-    `words`, which tells so many bits; without any there is nothing to look for first.
+    limit. An expression `in_line` never matches across a line end, and what is `local` does not
+    look across one either: nothing but its line decides. Every match holds one of the
+    `words`, which tells so many bits; without any there is nothing to look for first. The
+    first of them ends at most `head` characters behind the beginning of the match.
     """
 
     tree: Any
@@ -30,8 +32,10 @@ class Reach:
     width: int | None
     sight: int | None
     in_line: bool
+    local: bool
     words: frozenset[Word]
     told: float
+    head: int
 
 
 def reach_of(pattern: re.Pattern[str]) -> Reach:
@@ -46,7 +50,9 @@ def reach_of(pattern: re.Pattern[str]) -> Reach:
     if low == 0:
         raise ValueError("an expression may not match the empty text")
     sight = _sight(tree)
-    words, told = words_of(tree, flags)
+    in_line = not crosses(tree, flags)
+    found = words_of(tree, flags)
+    words, told = found.words, found.told
     if not told or high >= _c.MAXREPEAT:
         words, told = frozenset(), 0.0
     return Reach(
@@ -54,10 +60,17 @@ def reach_of(pattern: re.Pattern[str]) -> Reach:
         flags,
         None if high >= _c.MAXREPEAT else high,
         None if sight >= _c.MAXREPEAT else sight,
-        not crosses(tree, flags),
+        in_line,
+        in_line and not _looks_across(tree, flags),
         words,
         told,
+        found.reach,
     )
+
+
+def may_be_empty(pattern: re.Pattern[str]) -> bool:
+    """Tell whether an expression may match between two characters."""
+    return _parser.parse(pattern.pattern, int(pattern.flags)).getwidth()[0] == 0
 
 
 def crosses(nodes: Iterable[Any], flags: int) -> bool:
@@ -79,11 +92,45 @@ def crosses(nodes: Iterable[Any], flags: int) -> bool:
         elif op in _REPEATS:
             if crosses(value[2], flags):
                 return True
+        elif op is _c.GROUPREF_EXISTS:
+            if any(branch and crosses(branch, flags) for branch in value[1:]):
+                return True
         elif op in (_c.ASSERT, _c.ASSERT_NOT, _c.AT, _c.GROUPREF):
             continue
         else:
             return True
     return False
+
+
+def _looks_across(nodes: Iterable[Any], flags: int) -> bool:
+    """Tell whether what must or must not stand beside may go on behind a line end."""
+    for op, value in nodes:
+        if op in (_c.ASSERT, _c.ASSERT_NOT):
+            inner = value[1]
+            beyond = inner.getwidth()[1] > 1 or _holds_assertion(inner)
+            if (beyond and crosses(inner, flags)) or _looks_across(inner, flags):
+                return True
+        elif any(_looks_across(inner, inside) for inner, inside in _inside(op, value, flags)):
+            return True
+    return False
+
+
+def _holds_assertion(nodes: Iterable[Any]) -> bool:
+    return any(
+        op in (_c.ASSERT, _c.ASSERT_NOT)
+        or any(_holds_assertion(inner) for inner, _ in _inside(op, value, 0))
+        for op, value in nodes
+    )
+
+
+def _inside(op: Any, value: Any, flags: int) -> list[tuple[Any, int]]:  # noqa: ANN401
+    if op is _c.SUBPATTERN:
+        return [(value[3], (flags | value[1]) & ~value[2])]
+    if op is _c.ATOMIC_GROUP:
+        return [(value, flags)]
+    if op is _c.BRANCH:
+        return [(branch, flags) for branch in value[1]]
+    return [(value[2], flags)] if op in _REPEATS else []
 
 
 def _sight(nodes: Iterable[Any]) -> int:
@@ -103,5 +150,5 @@ def _sight(nodes: Iterable[Any]) -> int:
         elif op in _REPEATS:
             sight = max(sight, _sight(value[2]))
         elif op is _c.GROUPREF_EXISTS:
-            return int(_c.MAXREPEAT)
+            sight = max(sight, *(_sight(branch) for branch in value[1:] if branch))
     return sight + 1

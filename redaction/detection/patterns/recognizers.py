@@ -10,32 +10,32 @@ from redaction.detection import Finding
 from redaction.detection.patterns.addresses import SEEDS, find_addresses
 from redaction.detection.patterns.identifiers import IDENTIFIERS
 from redaction.detection.patterns.keynames import kind_of_key
+from redaction.detection.patterns.keyspots import is_replaced, key_spot, telling_keys
+from redaction.detection.patterns.manifests import find_manifest_values
 from redaction.detection.patterns.ordinary import travels
 from redaction.detection.patterns.protected import Protected, is_log_line
 from redaction.detection.patterns.scanner import Hits, Scanner
 from redaction.detection.patterns.secrets import SECRETS, Rule
-from redaction.detection.patterns.values import SECRET_KEYS, sensitive_part
+from redaction.detection.patterns.secretvalues import SECRET_KEYS
+from redaction.detection.patterns.values import sensitive_part
 from redaction.detection.views.cookies import parts_of
 
-# `key=value`, `key: value`, `"key": "value"`, `\"key\": \"value\"`; possessive, so that a long
-# word without a separator costs one pass.
-_KEY = re.compile(
-    r"(?<![A-Za-z0-9_.-])(?P<key>[A-Za-z_][A-Za-z0-9_.-]{1,80}+(?:[ ](?:id|number|name|key|code|address|token))?)"
-    r"(?P<quote>\\{0,2}[\"']?\]?)[ \t]{0,12}(?:=>|[:?!=]{0,3}=|:)[ \t]{0,4}(?!//)"
-)
 _QUOTED = re.compile(
     r"(?:b|u|f|r)?(?:(?P<open>\\{1,2}[\"'])|(?P<plain>[\"'`]))(?P<value>[^\"'`\n\\]{0,4000})"
 )
 _SECRET_QUOTED = re.compile(
     r"\"(?P<double>(?:[^\"\\\n]|\\.){0,4000})\"|'(?P<single>(?:[^'\\\n]|\\.){0,4000})'"
 )
-_BARE = re.compile(r"[^\s,;\"'|)\]}<>&]{1,2000}(?:&(?!\w{1,40}=)[^\s,;\"'|)\]}<>&]{1,400}){0,8}")
-_SCHEMED = re.compile(r"(?i:(?:bearer|basic|token|digest|apikey)[ \t]{1,3})[^\s,;\"']{4,4000}")
-_REST = re.compile(r"[^\n\"']{1,4000}")
-# What stands under the key was replaced already; a cookie header may hold more than that.
-_REPLACED = re.compile(
-    r"(?:(?P<open>\\{0,2}[\"']))?<[A-Z_]{1,30}_[0-9]{1,9}(?:\.[0-9]{1,9})?>(?(open)(?P=open))"
+_BARE = re.compile(
+    r"[^\s,;\"'|)\]}<>&]{1,2000}(?:&(?![\w.\[\]-]{1,60}=|amp;)[^\s,;\"'|)\]}<>&]{1,400}){0,8}"
 )
+# A quote inside stands behind more backslashes than the one that opens.
+_ESCAPED_QUOTED = re.compile(
+    r"(?P<slash>\\{1,7})(?P<mark>[\"'])(?P<value>(?:[^\\\"'\n]|(?!(?P=mark))[\"']|\\++(?![\"'])|(?P=slash)\\++[\"']){0,4000}+)"
+)
+_SCHEMED = re.compile(r"(?i:(?:bearer|basic|token|digest|apikey)[ \t]{1,3})[^\s,;\"']{4,4000}")
+_ANY_SCHEMED = re.compile(r"[A-Za-z][\w-]{1,30}[ \t]{1,3}[^\s,;\"']{4,4000}")
+_REST = re.compile(r"[^\n\"']{1,4000}")
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w'\u2019.-]{0,30}(?:,?[ ][A-ZÀ-Þ][\w'\u2019.-]{0,30}){0,3}")
 _FIRM_NAME = re.compile(r"[A-ZÀ-Þ][\w&'\u2019.-]{1,30}(?:[ ][A-Z&][\w&'\u2019.-]{0,30}){0,4}")
 _TELLING = re.compile(
@@ -49,9 +49,11 @@ RULES: tuple[Rule, ...] = (*SECRETS, *IDENTIFIERS)
 
 @cache
 def scanner() -> Scanner:
-    """Return all patterns compiled together, then the key expression and what addresses begin with."""
+    """Return all patterns compiled together, then what addresses begin with; keys are its spot."""
     runs = [number for number, rule in enumerate(RULES) if rule.name in _RUNS]
-    return Scanner([*(rule.pattern for rule in RULES), _KEY, *SEEDS], runs=runs)
+    alone = [number for number, rule in enumerate(RULES) if rule.name == "placeholder"]
+    patterns = [*(rule.pattern for rule in RULES), *SEEDS]
+    return Scanner(patterns, runs=runs, alone=alone, spots=[key_spot()])
 
 
 # What these accept is a long run of one class of characters, with a digit and a long part.
@@ -68,8 +70,10 @@ def find_patterns(text: str, without: frozenset[str] = frozenset()) -> list[Find
     rules = _rules_without(without) if without else _ALL
     found = [finding for finding in _scan(hits, rules, protected) if _stands(finding, text)]
     found.extend(find_keyed(hits, protected))
-    seeds = [hits.matches(len(RULES) + 1 + number) for number in range(len(SEEDS))]
+    found.extend(find_manifest_values(text))
+    seeds = [hits.matches(len(RULES) + number) for number in range(len(SEEDS))]
     found.extend(find_addresses(text, protected, seeds))
+    hits.settle()
     return [finding for finding in found if finding.type not in without] if without else found
 
 
@@ -86,13 +90,15 @@ def find_secrets(text: str) -> list[Finding]:
     """Find secrets and mail addresses only: what the second look and a strict reader need."""
     protected = Protected(text)
     hits = scanner().scan(text)
-    return [*_scan(hits, _STRICT, protected), *find_keyed(hits, protected, _SECRET_KINDS)]
+    keyed = find_keyed(hits, protected, _SECRET_KINDS)
+    return [*_scan(hits, _STRICT, protected), *keyed, *find_manifest_values(text)]
 
 
 _SECRET_KINDS = SECRET_KEYS | {"CREDIT_CARD", "NATIONAL_ID", "PASSPORT"}
 # An order number may have the digits of an epoch value; what stands under its key was looked at.
 _CERTAIN_KINDS = _SECRET_KINDS | {"ORDER"}
 _LONG = 400
+_CHAIN = 16
 _ALL = range(len(RULES))
 _STRICT = tuple(
     number
@@ -158,18 +164,22 @@ def find_keyed(
 ) -> Iterator[Finding]:
     """Find values that stand under a telling key in running text, of all kinds or of some."""
     text = hits.text
-    covered = 0
-    matches = list(hits.matches(len(RULES)))
+    covered = reached = nested = 0
+    matches = telling_keys(hits, 0)
     for number, match in enumerate(matches, 1):
-        # Inside a long secret only the last key can have a value that reaches further.
-        if covered and number < len(matches) and matches[number].end() < covered:
+        # Inside a long secret only the last key can have a value that reaches further; in a chain
+        # `a=b=c=…`, every value holds all that follow.
+        nested = nested + 1 if match.start() < reached else 0
+        inside = covered if nested < _CHAIN else max(covered, reached)
+        if inside and number < len(matches) and matches[number].end() < inside:
             continue
         kind = kind_of_key(match["key"])
         if kind is None or (only is not None and kind not in only):
             continue
-        if kind != "COOKIE" and _REPLACED.match(text, match.end()):
+        if is_replaced(kind, text, match.end()):
             continue
         start, value, quoted = _value(text, match.end(), kind, match["key"])
+        reached = max(reached, start + len(value))
         for begin, end in parts_of(kind, value):
             part = sensitive_part(kind, value[begin:end], quoted and bool(match["quote"]))
             if part is None:
@@ -187,6 +197,8 @@ def _value(text: str, at: int, kind: str, key: str) -> tuple[int, str, bool]:
     if kind in _SECRET_KINDS and (whole := _SECRET_QUOTED.match(text, at)):
         group = "double" if whole["double"] is not None else "single"
         return whole.start(group), whole[group], True
+    if kind in _SECRET_KINDS and (whole := _ESCAPED_QUOTED.match(text, at)):
+        return whole.start("value"), whole["value"], True
     quoted = _QUOTED.match(text, at)
     if quoted:
         return quoted.start("value"), quoted["value"], True
@@ -203,6 +215,8 @@ def _shapes(kind: str, key: str) -> tuple[re.Pattern[str], ...]:
             return (_REST,)
         case "TOKEN":
             return (_SCHEMED, _BARE)
+        case "AUTHORIZATION":
+            return (_ANY_SCHEMED, _BARE)
         case "PERSON":
             return (_PERSON, _BARE)
         case "ORGANIZATION" | "CUSTOMER" | "ACCOUNT" | "TENANT":

@@ -29,6 +29,8 @@ _CATEGORIES: Final[dict[str, Bytes]] = {
 }
 # The dotted and the dotless i, the long s, the Kelvin sign.
 _ALIKE: Final = {0x130: ord("i"), 0x131: ord("i"), 0x17F: ord("s"), 0x212A: ord("k")}
+ALIKE: Final = "".join(map(chr, _ALIKE))
+"""The characters that are scanned as letters of ASCII."""
 # Bytes that stand for another character too.
 _SHARED: Final = frozenset(_ALIKE.values())
 # Numbers, not the enumeration: its operators cost more than all else here.

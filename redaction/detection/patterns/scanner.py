@@ -3,24 +3,23 @@
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from redaction.detection.patterns.linehits import InLine, LineHits
+from redaction.detection.patterns.linememory import LineMemory
+from redaction.detection.patterns.projecting import Projection
 from redaction.detection.patterns.reach import Reach, reach_of
 from redaction.detection.patterns.runs import joined, token_runs
-from redaction.detection.patterns.scanbytes import class_of
+from redaction.detection.patterns.scanbytes import ALIKE, class_of
 from redaction.detection.patterns.widening import widen
 
-# Longer lines are scanned in stretches, so that a hit says where it is.
-_STRETCH = 2048
 _TOGETHER = 16
 # Words that tell this many bits are seldom enough to look for nothing else.
 _SELDOM = 15.0
 # Words that tell less stand nearly everywhere.
 _OFTEN = 5.0
-# How many lines are remembered with what hits in them; each is shorter than a stretch.
-_REMEMBERED = 5_000
 # Compiling the rest costs as much as running them over this much text.
 _WORTH_COMPILING = 150_000
 # Words that stand this near to each other are one place to look at.
@@ -28,24 +27,12 @@ _NEAR = 64
 
 Range = tuple[int, int]
 """Where a match may begin: first and last offset, both inclusive."""
+_Place = tuple[int, bytes]
+"""Where a line begins, and the line as it is scanned."""
 
 
-class _Classes(dict[int, int]):
-    """Maps characters to the bytes that they are scanned as, filled as they are met."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = found = code if code < 128 else class_of(chr(code))
-        return found
-
-
-_CLASSES = _Classes()
-
-
-def scanned(text: str) -> bytes:
-    """Return a text as one byte a character, as widened expressions expect it."""
-    if text.isascii():
-        return text.encode("ascii")
-    return text.translate(_CLASSES).encode("latin-1")
+# As widened expressions expect a text.
+scanned: Final = Projection("scanned", class_of)
 
 
 class LiteralScanner:
@@ -67,24 +54,17 @@ class LiteralScanner:
         return found
 
 
-class _Lowered(dict[int, int]):
-    """Maps characters to bytes as `_Classes`, those that are ASCII in lower case to that."""
-
-    def __missing__(self, code: int) -> int:
-        lowered = chr(code).lower()[0]
-        found = ord(lowered) if lowered.isascii() else class_of(lowered)
-        self[code] = found
-        return found
+def _lower(character: str) -> int:
+    lowered = character.lower()[0]
+    return ord(lowered) if lowered.isascii() else class_of(lowered)
 
 
-_LOWERED = _Lowered()
+_LOWERED: Final = Projection("lowered", _lower)
 
 
 def _lowered(text: str) -> bytes:
-    projected = text if text.isascii() else text.translate(_LOWERED)
-    data = projected.encode("latin-1")
     # Hyperscan's binding ends a value at a zero byte.
-    return data.replace(b"\0", b"\x83")
+    return _LOWERED(text).replace(b"\0", b"\x83")
 
 
 class Scanner:
@@ -99,10 +79,14 @@ class Scanner:
         patterns: Sequence[re.Pattern[str]],
         worth: int = _WORTH_COMPILING,
         runs: Iterable[int] = (),
+        alone: Iterable[int] = (),
+        spots: Sequence[bytes] = (),
     ) -> None:
         """Read the expressions; those without a telling word are compiled after `worth` characters.
 
-        A match of those in `runs` lies in one of `token_runs`, but for two characters.
+        A match of those in `runs` lies in one of `token_runs`, but for two characters. Those in
+        `alone` are found so fast or asked for so seldom that they are not searched with the others.
+        `spots` are written for `scanned` bytes, within a line; of them it is told where they end.
 
         Raises:
             ValueError: an expression cannot be searched for; it is named by its number.
@@ -110,10 +94,14 @@ class Scanner:
         self._patterns = tuple(patterns)
         self._reaches = tuple(_reach(number, each) for number, each in enumerate(patterns))
         self._runs = frozenset(runs)
-        numbered = [each for each in enumerate(self._reaches) if each[0] not in self._runs]
+        self._alone = frozenset(alone)
+        self._spots = tuple(spots)
+        apart = self._runs | self._alone
+        numbered = [each for each in enumerate(self._reaches) if each[0] not in apart]
         self._seldom = _Words([each for each in numbered if each[1].told >= _SELDOM])
         self._often = _Words([each for each in numbered if _OFTEN <= each[1].told < _SELDOM])
         self._wordless = tuple(number for number, each in numbered if each.told < _OFTEN)
+        self._rest = [each for each in numbered if each[1].told < _SELDOM]
         self._engine: _Engine | None = None
         self._worth = worth
         self._lock = threading.Lock()
@@ -121,35 +109,29 @@ class Scanner:
     def scan(self, text: str) -> "Hits":
         """Scan a text once."""
         data = scanned(text)
-        ranges: list[list[Range]] = [[] for _ in self._patterns]
-        self._seldom.scan(text, data, ranges)
-        self._scan_runs(data, ranges)
+        ranges: list[list[Range]] = [[] for _ in (*self._patterns, *self._spots)]
+        for number in self._alone:
+            ranges[number].append((0, len(text)))
         engine = self._engine or self._compiled(len(text))
-        if engine is None:
-            self._often.scan(text, data, ranges)
-            for number in self._wordless:
-                ranges[number].append((0, len(text)))
-        else:
-            engine.scan(data, ranges)
-        return Hits(text, self._patterns, self._reaches, ranges, self._runs)
-
-    def _scan_runs(self, data: bytes, ranges: list[list[Range]]) -> None:
-        if not self._runs:
-            return
-        found = list(token_runs(data))
+        hits = Hits(text, self._patterns, self._reaches, ranges, self._runs)
+        if engine is not None:
+            # What a line is scanned as must say what it is.
+            sure = text.isascii() or not any(each in text for each in ALIKE)
+            return replace(hits, memory=engine.memory, between=engine.scan(data, ranges, sure))
+        self._seldom.scan(data, ranges)
+        self._often.scan(data, ranges)
+        for number in self._wordless:
+            ranges[number].append((0, len(text)))
         for number in self._runs:
-            ranges[number] = found
+            ranges[number].extend(token_runs(data))
+        return hits
 
     def _compiled(self, size: int) -> "_Engine | None":
         with self._lock:
             self._worth -= size
             if self._engine is None and self._worth < 0:
                 self._engine = _Engine(
-                    [
-                        (n, each)
-                        for n, each in enumerate(self._reaches)
-                        if each.told < _SELDOM and n not in self._runs
-                    ]
+                    self._rest, self._seldom, self._runs, self._spots, self._reaches
                 )
             return self._engine
 
@@ -157,80 +139,91 @@ class Scanner:
 class _Engine:
     """Widened expressions compiled together."""
 
-    def __init__(self, numbered: Sequence[tuple[int, Reach]]) -> None:
+    def __init__(
+        self,
+        numbered: Sequence[tuple[int, Reach]],
+        seldom: "_Words",
+        runs: frozenset[int],
+        spots: Sequence[bytes],
+        reaches: Sequence[Reach],
+    ) -> None:
         widened = [(number, reach, widen(reach)) for number, reach in numbered]
-        self._widened = {number: each for number, _, each in widened}
+        self._back = {number: each.span + each.lead for number, _, each in widened}
         self._unknown = [number for number, _, each in widened if each.expression is None]
         known = [each for each in widened if each[2].expression is not None]
         lines = [(n, each.expression or b"") for n, reach, each in known if reach.in_line]
         whole = [(n, each.expression or b"") for n, reach, each in known if not reach.in_line]
         # Compiling takes longer than in proportion; a few small databases cost little to scan.
         self._lines = [
-            _Database(lines[at : at + _TOGETHER], once=True)
-            for at in range(0, len(lines), _TOGETHER)
+            _Database(lines[at : at + _TOGETHER]) for at in range(0, len(lines), _TOGETHER)
         ]
         self._whole = _Database(whole)
-        # What hits in a line depends on nothing else, and prompts repeat the lines of a case.
-        self._known: dict[bytes, tuple[int, ...]] = {}
-        self._overlap = max((each.span for _, reach, each in known if reach.in_line), default=0)
+        self._spots = _Database(list(enumerate(spots, len(reaches))))
+        self._seldom = seldom
+        self._runs = runs
+        self._back |= seldom.heads
+        self._free = frozenset(number for number in seldom.heads if not reaches[number].in_line)
+        self.memory = LineMemory(
+            frozenset(number for number, each in enumerate(reaches) if each.local), len(reaches)
+        )
 
-    def scan(self, data: bytes, ranges: list[list[Range]]) -> None:
-        """Add where the expressions may match."""
+    def scan(self, data: bytes, ranges: list[list[Range]], sure: bool) -> "list[_Place]":
+        """Add where the expressions may match; return the lines between others that are `sure`."""
         for number in self._unknown:
             ranges[number].append((0, len(data)))
-        self._scan_lines(data, ranges)
         self._scan_whole(data, ranges)
+        return self._scan_lines(data, ranges, sure)
 
-    def _scan_lines(self, data: bytes, ranges: list[list[Range]]) -> None:
-        scans = [database.scanning() for database in self._lines]
-        known = self._known
-        size = len(data)
-        start = 0
-        while start < size:
-            end = data.find(b"\n", start)
-            if end < 0:
-                end = size
-            if end - start > _STRETCH:
-                self._scan_long(data, start, end, ranges)
-            elif end > start:
-                line = data[start:end]
-                numbers = known.get(line)
-                if numbers is None:
-                    found: list[int] = []
-                    for scan, scratch in scans:
-                        scan(line, _note, 0, found, scratch)
-                    if len(known) >= _REMEMBERED:
-                        known.clear()
-                    known[line] = numbers = tuple(found)
-                for number in numbers:
-                    ranges[number].append((start, end))
-            start = end + 1
+    def _scan_lines(self, data: bytes, ranges: list[list[Range]], sure: bool) -> "list[_Place]":
+        places: list[_Place] = []
+        fresh: dict[bytes, list[int]] = {}
+        at = 0
+        # Neither the first line nor the last: there is always a line end on both sides.
+        last = data.rfind(b"\n", 0, len(data) - 1)
+        for line in data.split(b"\n"):
+            between = sure and 0 < at <= last and line.isascii()
+            hits = self.memory.hits(line, between) if line else ()
+            if hits is None:
+                fresh.setdefault(line, []).append(at)
+            elif hits:
+                for number, low, high in hits:
+                    ranges[number].append((max(0, at + low), at + high))
+                if between:
+                    places.append((at, line))
+            at += len(line) + 1
+        lines = list(fresh)
+        for line, hits in zip(lines, self._hits(lines) if lines else (), strict=True):
+            for at in fresh[line]:
+                for number, low, high in hits:
+                    ranges[number].append((max(0, at + low), at + high))
+                if sure and 0 < at <= last and line.isascii():
+                    places.append((at, line))
+            self.memory.remember(line, hits)
+        return places
 
-    def _scan_long(self, data: bytes, start: int, end: int, ranges: list[list[Range]]) -> None:
-        def hit(number: int, first: int, last: int, flags: int, stretch: Range) -> None:
-            low = max(start, stretch[0] - self._widened[number].lead)
-            before = ranges[number]
-            if before and before[-1][1] >= low:
-                before[-1] = (before[-1][0], stretch[1])
-            else:
-                before.append((low, stretch[1]))
-
-        for at in range(start, end, _STRETCH):
-            last = min(end, at + _STRETCH + self._overlap)
-            for database in self._lines:
-                database.scan(data[at:last], hit, (at, last))
+    def _hits(self, lines: Sequence[bytes]) -> list[list[InLine]]:
+        """Scan lines as one text: a call for each line costs more than the scan."""
+        hits = LineHits()
+        text = b"\n".join(lines)
+        for database in self._lines:
+            database.scan(text, hits.add, None)
+        self._seldom.each(text, hits.add)
+        for start, end in token_runs(text):
+            for number in self._runs:
+                hits.add_run(number, start, end)
+        self._spots.scan(text, hits.add_spot, None)
+        return hits.of(lines, self._back, self._free)
 
     def _scan_whole(self, data: bytes, ranges: list[list[Range]]) -> None:
-        def hit(number: int, first: int, last: int, flags: int, none: Range) -> None:
-            widened = self._widened[number]
-            low = max(0, last - widened.span - widened.lead)
+        def hit(number: int, first: int, last: int, flags: int, none: object) -> None:
+            low = max(0, last - self._back[number])
             before = ranges[number]
             if before and before[-1][1] >= low:
                 before[-1] = (min(before[-1][0], low), max(last, before[-1][1]))
             else:
                 before.append((low, last))
 
-        self._whole.scan(data, hit, (0, 0))
+        self._whole.scan(data, hit, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +235,28 @@ class Hits:
     reaches: tuple[Reach, ...]
     ranges: list[list[Range]]
     runs: frozenset[int] = frozenset()
+    memory: LineMemory | None = None
+    between: "Sequence[_Place]" = ()
+    idle: set[int] = field(default_factory=set)
+    idle_ends: set[int] = field(default_factory=set)
+
+    def ends(self, spot: int) -> list[int] | None:
+        """Return where a spot ends, in order; None while nothing is compiled: it may anywhere."""
+        if self.memory is None:
+            return None
+        return sorted(end for _, end in self.ranges[len(self.patterns) + spot])
+
+    def settle(self) -> None:
+        """Have what was asked for, and came to nothing, left out where its lines come again."""
+        if self.memory is not None:
+            self.memory.leave_out(self.between, self.idle, self.idle_ends)
 
     def matches(self, number: int) -> Iterator[re.Match[str]]:
         """Yield what `finditer` of one expression yields over the whole text."""
         ranges = self.ranges[number]
         if not ranges:
             return
+        ranges.sort()
         pattern, reach, text = self.patterns[number], self.reaches[number], self.text
         width, sight = reach.width, reach.sight
         done = 0
@@ -267,6 +276,8 @@ class Hits:
                     break
                 done = match.end()
                 yield match
+        if not done:
+            self.idle.add(number)
 
 
 def _each_place(
@@ -288,10 +299,6 @@ def _reach(number: int, pattern: re.Pattern[str]) -> Reach:
         raise ValueError(f"expression {number} cannot be scanned for: {error}") from None
 
 
-def _note(number: int, start: int, end: int, flags: int, found: list[int]) -> None:
-    found.append(number)
-
-
 class _Words:
     """The words of which the matches of some expressions hold one each."""
 
@@ -304,9 +311,24 @@ class _Words:
             exact=[not folded for _, folded in words],
         )
         places = {word: number for number, word in enumerate(words)}
-        self._places = [sorted(places[word] for word in each.words) for _, each in numbered]
+        self._holders: list[list[int]] = [[] for _ in words]
+        for place, (_, each) in enumerate(numbered):
+            for word in each.words:
+                self._holders[places[word]].append(place)
 
-    def scan(self, text: str, data: bytes, ranges: list[list[Range]]) -> None:
+        self.heads = {number: each.head for number, each in numbered}
+
+    def each(self, data: bytes, hit: Callable[[int, int, int, int, object], None]) -> None:
+        """Call `hit` with the number of each expression whose word stands somewhere."""
+        holders = [[self._numbered[place][0] for place in places] for places in self._holders]
+
+        def word(number: int, start: int, end: int, flags: int, none: object) -> None:
+            for holder in holders[number]:
+                hit(holder, start, end, flags, none)
+
+        self._database.scan(data.replace(b"\0", b"\x83"), word, None)
+
+    def scan(self, data: bytes, ranges: list[list[Range]]) -> None:
         """Add where the expressions may match."""
         found: dict[int, list[Range]] = {}
 
@@ -318,13 +340,16 @@ class _Words:
                 before.append((end, end))
 
         self._database.scan(data.replace(b"\0", b"\x83"), hit, None)
-        for (number, reach), words in zip(self._numbered, self._places, strict=True):
-            ends = [place for word in words if word in found for place in found[word]]
-            width = reach.width or 0
-            for first, last in sorted(ends):
-                low = max(0, first - width)
+        ends: dict[int, list[Range]] = {}
+        for word, places in found.items():
+            for place in self._holders[word]:
+                ends.setdefault(place, []).extend(places)
+        for place, those in ends.items():
+            number, reach = self._numbered[place]
+            for first, last in sorted(those):
+                low = max(0, first - reach.head)
                 if reach.in_line:
-                    low = max(low, text.rfind("\n", low, first) + 1)
+                    low = max(low, data.rfind(b"\n", low, first) + 1)
                 ranges[number].append((low, last))
 
 
@@ -334,7 +359,6 @@ class _Database:
     def __init__(
         self,
         numbered: Sequence[tuple[int, bytes]],
-        once: bool = False,
         literal: bool = False,
         exact: Sequence[bool] = (),
     ) -> None:
@@ -348,8 +372,6 @@ class _Database:
         flags = hyperscan.HS_FLAG_PREFILTER | hyperscan.HS_FLAG_MULTILINE
         if literal:
             flags = hyperscan.HS_FLAG_CASELESS
-        if once:
-            flags |= hyperscan.HS_FLAG_SINGLEMATCH
         try:
             self._database.compile(
                 expressions=[written for _, written in numbered],
@@ -365,12 +387,7 @@ class _Database:
     def scan(self, data: bytes, hit: object, context: object) -> None:
         """Scan one text; `hit` is called for each hit, with `context` last."""
         if self._database is not None:
-            scan, scratch = self.scanning()
-            scan(data, hit, 0, context, scratch)
-
-    def scanning(self) -> tuple[Any, Any]:
-        """Return the engine's own call, for a loop over lines, and this thread's scratch space."""
-        scratch = getattr(self._local, "scratch", None)
-        if scratch is None:
-            scratch = self._local.scratch = self._hyperscan.Scratch(self._database)
-        return self._database.scan, scratch  # pyright: ignore[reportOptionalMemberAccess]
+            scratch = getattr(self._local, "scratch", None)
+            if scratch is None:
+                scratch = self._local.scratch = self._hyperscan.Scratch(self._database)
+            self._database.scan(data, hit, 0, context, scratch)  # pyright: ignore[reportArgumentType]

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is easier to check on one line
-"""The shapes of secrets by where they stand: after a scheme, in an address, a command, a sentence.
+"""The shapes of secrets by where they stand: after a scheme, in an address, a command, a file.
 
 Each pattern is anchored and of bounded length. What is surely a secret is dropped; what only may be
 one (`OPAQUE_ID`) is sealed, and hidden all the same.
@@ -13,9 +13,15 @@ from typing import Final
 
 from redaction.detection.patterns.official_ids import OFFICIAL_IDS
 from redaction.detection.patterns.ordinary import is_empty, words_of
-from redaction.detection.patterns.randomness import is_issued_key, is_made_up, looks_random
+from redaction.detection.patterns.randomness import (
+    is_issued_key,
+    is_made_up,
+    is_said_made_up,
+    looks_random,
+)
 from redaction.detection.patterns.rules import Rule as Rule
-from redaction.detection.patterns.vendors import VENDOR_TOKENS
+from redaction.detection.patterns.sentences import SENTENCES, is_password
+from redaction.detection.patterns.vendors import VENDOR_TOKENS, is_misshapen
 
 
 def _opaque(value: str) -> bool:
@@ -55,25 +61,12 @@ def _is_encoded_login(value: str) -> bool:
 
 
 def _scheme_value(value: str) -> bool:
-    return not is_made_up(value) and (is_issued_key(value) or _is_encoded_login(value))
+    issued = is_issued_key(value) and not is_misshapen(value)
+    return not is_made_up(value) and (issued or _is_encoded_login(value))
 
 
 def _after_scheme(value: str) -> bool:
     return (_opaque(value) or len(value) >= 24) and len(set(value)) >= 6
-
-
-def _is_password(value: str) -> bool:
-    """Tell a value in the place of a password from a mask or a reference."""
-    bare = value.strip("\"'`")
-    return (
-        bool(bare)
-        and (bare.lower() in _PLAIN or not is_empty(bare))
-        and _POINTER.match(bare) is None
-    )
-
-
-_PLAIN = frozenset({"secret", "password", "default", "required", "unknown", "changed"})
-_POINTER = re.compile(r"[%$][\w{(]|[#{]\{|<|\\?\$|-{1,2}[A-Za-z]|os\.|process\.|env\b")
 
 
 def _has_body(value: str) -> bool:
@@ -86,7 +79,14 @@ _ARMOUR = re.compile(r"-----[^-\n]{0,60}-----")
 
 
 def _is_login(value: str) -> bool:
-    return _is_password(value) and value.lower().strip("<>\"'") not in _USUAL
+    bare = value[1:-1] if value[0] == "{" and value[-1] == "}" else value
+    if bare is not value and bare.replace("_", "").isalpha():
+        return False  # `{password}` is to be filled in, `{p;w}` is quoted
+    plain = bare.lower().strip("<>\"'")
+    return is_password(bare) and plain not in _USUAL and _PORT.match(bare) is None
+
+
+_PORT = re.compile(r"\d{1,5};\w+=")
 
 
 # What documentation writes where a password stands.
@@ -96,16 +96,6 @@ _USUAL = words_of(
 )
 
 
-def _told(value: str) -> bool:
-    bare = value.rstrip(".,;:)")
-    return (
-        len(bare) >= 5 and bare[0] not in "/<$%{(" and not bare.isdigit() and not is_empty(bare)
-        and any(not c.isalpha() and c not in "'-_./()" for c in bare) and any(c.isalpha() for c in bare)
-        and _IDENTIFIER.fullmatch(bare) is None
-    )  # fmt: skip
-
-
-_IDENTIFIER = re.compile(r"[a-z_]+\d{0,2}|[\w.]*\(.*|\d+(?:\.\d+)+|\d+(?:st|nd|rd|th|[smhd]|ms)")
 _SECRET_WORD = (
     r"(?:pass(?:word|wd|phrase|code)|pwd|secret(?:[_ -]?key)?|api[_ -]?(?:key|token|secret)|(?:access|auth|bearer|refresh|session)[_ -]?(?:key|token)"
     r"|private[_ -]?key|credentials?|token|license[_ -]?key)"
@@ -114,7 +104,6 @@ _PRIVATE = (
     r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
     r"(?:(?!-----)[A-Za-z0-9+/=\\\s:,.\"'>|()<#-]){0,20000}+(?:-----END [^-\n]{0,60}-----)?"
 )
-_VALUE = r"[^\s\"'`<>,;]{1,500}"
 _HASH = (
     r"(?:\$(?:1|2[abxy]?|5|6|7|8|9|14|y|gy|apr1|md5|sha1|sha256|P|H|S|bcrypt-sha256|scrypt|argon2(?:id?|d)|pbkdf2[\w-]{0,12}|krb5[a-z]{2,8}|B|NT|SHA)\$"
     r"[A-Za-z0-9./$=,+*@:_-]{20,4000}"
@@ -151,7 +140,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "TOKEN", "auth-scheme",
-        re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token|apikey|digest|splunk|ssws|oauth|negotiate|sso-key|aws4-hmac-sha256|sharedkey(?:lite)?)[ \t]{1,3}(?P<TOKEN>[A-Za-z0-9._~+/=:-]{8,4000})"),
+        re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token|apikey|digest|splunk|ssws|oauth|negotiate|sso-key|aws4-hmac-sha256|sharedkey(?:lite)?)[ \t]{1,3}(?![A-Za-z][\w-]{1,24}=[^=\s])(?P<TOKEN>[A-Za-z0-9._~+/=:-]{8,4000})"),
         ("bearer", "basic", "token", "apikey", "splunk", "digest", "ssws", "oauth", "negotiate", "aws4", "sharedkey", "sso-key"), accept=_scheme_value,
     ),
     Rule(
@@ -179,17 +168,27 @@ SECRETS: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "SIGNATURE", "signed-url",
-        re.compile(r"(?i)(?:[?&;]|&amp;|%26|\\u0026)(?:x-amz-signature|x-goog-signature|x-amz-credential|x-amz-security-token|x-oss-signature|signature|sig|hmac|policy|hdnts|hdnea|se?sig|oh|oauth_signature)(?:=|%3D)(?P<SIGNATURE>[A-Za-z0-9_.~%+/=*-]{8,4000})"),
+        re.compile(r"(?i)(?:[?&;]|&amp;|%26|\\u0026)(?:x-amz-signature|x-goog-signature|x-amz-security-token|x-oss-signature|signature|sig|hmac|policy|hdnts|hdnea|se?sig|oh|oauth_signature)(?:=|%3D)(?P<SIGNATURE>[A-Za-z0-9_.~%+/=*-]{8,4000})"),
         ("sig", "hmac", "x-amz-", "policy", "hdn", "oh="), accept=lambda value: not is_empty(value) and len(set(value)) >= 6 and any(c.isdigit() or c == "%" or c.isupper() for c in value),
     ),
     Rule(
+        "CLOUD_KEY", "signed-by",
+        re.compile(r"(?i)x-(?:amz|goog)-credential\\?[\"']?[ ]?(?:=|%3D|:)[ ]?\\?[\"']?(?P<CLOUD_KEY>[A-Za-z0-9_.@-]{8,128}(?:%40[A-Za-z0-9.-]{4,128})?)(?=/|%2F|%252F)"),
+        ("-credential",),
+    ),
+    Rule(
+        "SIGNATURE", "authorization-parameter",
+        re.compile(r"(?i)[ ,](?:response|mac|oauth_signature|oauth_token|sso-key|signature)=\\?\"?(?P<SIGNATURE>[A-Za-z0-9+/%=_.-]{16,600})"),
+        ("response=", "mac=", "oauth_", "signature="), accept=lambda value: is_issued_key(value.rstrip("=%3Dd")),
+    ),
+    Rule(
         "TOKEN", "url-parameter",
-        re.compile(r"(?i)[?&](?:[a-z_.-]{0,24}(?:key|token|secret|auth|access|code|passw(?:or)?d|pwd|sid|session|jwt|appid|state))=(?P<TOKEN>[A-Za-z0-9_.~%+/=-]{16,2000})(?![(\[{])"),
+        re.compile(r"(?i)[?&](?:[a-z_.-]{0,24}(?:key|token|secret|auth|access|code|passw(?:or)?d|pwd|sid|session|jwt|appid|state))=(?P<TOKEN>[A-Za-z0-9_.~%+/=-]{16,2000}+)(?![(\[{])"),
         ("key=", "token=", "secret=", "auth=", "access=", "code=", "pass", "pwd=", "sid=", "session=", "jwt=", "appid="), accept=is_issued_key,
     ),
     Rule(
         "SAML", "saml-message",
-        re.compile(r"(?i)\bSAML(?:Response|Request|Art|Assertion)\"?(?:=|%3D|[ ]?:[ ]?\"|\"[ ]value=\")(?P<SAML>[A-Za-z0-9+/=%_\\\r\n-]{16,60000})"),
+        re.compile(r"(?i)\bSAML(?:Response|Request|Art|Assertion)\"?(?:=|%3D|[ ]?:[ ]?\"|\"[ ]value=\"|\"(?:\r?\n){2})(?P<SAML>(?:[A-Za-z0-9+/=%_\\-]|\r?\n(?!--)){16,60000})"),
         ("saml",), 1.0,
     ),
     Rule(
@@ -201,29 +200,29 @@ SECRETS: Final[tuple[Rule, ...]] = (
     Rule(
         "PASSWORD", "oracle-login",
         re.compile(r"(?:jdbc:oracle:(?:thin|oci):|sqlplus[ ](?:-\w[ ]){0,2}|expdp[ ]|impdp[ ])(?P<USER>[^\s/@:\"']{1,64})/(?P<PASSWORD>[^\s@\"']{1,128})(?=@)"),
-        ("jdbc:oracle", "sqlplus", "expdp", "impdp"), accept=_is_password,
+        ("jdbc:oracle", "sqlplus", "expdp", "impdp"), accept=is_password,
     ),
     Rule(
         "PASSWORD", "connection-string",
         re.compile(
             r"(?i)(?:user[ _]?(?:id|name)?|uid)[ ]?=[ ]?(?P<USER>[^;\s\"'=]{1,64})[ ]?;(?:[^;\"\n]{0,80};){0,4}?[ ]?"
-            r"(?:password|pwd)[ ]?=[ ]?(?P<PASSWORD>[^;\"'\n]{1,200})"
+            r"(?:password|pwd)[ ]?=[ ]?(?P<PASSWORD>\{(?:[^{}\n]|\}\}){1,200}\}|[^;\"'\n]{1,200})"
         ),
         ("user", "uid"), accept=_is_login,
     ),
     Rule(
         "PASSWORD", "connection-password",
-        re.compile(r"(?i)(?:server|data source|host|database|provider|driver|initial catalog|endpoint)[ ]?=[^;\"\n]{1,120};(?:[^;\"\n]{0,120};){0,8}?[ ]?(?:password|pwd|sharedaccesskey|accountkey)[ ]?=[ ]?(?P<PASSWORD>[^;\"'\s]{1,200})"),
+        re.compile(r"(?i)(?:server|data source|host|database(?:name)?|provider|driver|dsn|initial catalog|endpoint|user|uid)[ ]?=[^;\"\n]{1,120};(?:[^;\"\n]{0,120};){0,8}?[ ]?(?:password|pwd|sharedaccesskey|accountkey)[ ]?=[ ]?(?P<PASSWORD>\{(?:[^{}\n]|\}\}){1,200}\}|[^;\"'\s]{1,200})"),
         ("password", "pwd", "accesskey", "accountkey"), accept=_is_login,
     ),
     Rule("USER", "connection-user", re.compile(r"(?i);[ ]?(?:user[ _]?(?:id|name)?|uid)[ ]?=[ ]?(?P<USER>[^;\s\"'=${#]{2,64})(?=;|\"|$)"), ("user", "uid"), 0.8, accept=lambda value: not is_empty(value)),
     Rule(
         "PASSWORD", "command-flag",
         re.compile(
-            r"(?i)(?<![\w-])--?(?:[a-z]{1,20}-)?(?:password|passwd|pass(?:phrase|code)?|pwd|token|secret|api-?(?:key|token)|access-?(?:token|key)|auth-?token|secret-?key"
-            r"|client-?secret|private-?token|license-?key)[ \t]{1,3}(?:\(ConvertTo-SecureString[ ](?:-String[ ])?)?[\"']?(?P<PASSWORD>[^\s\"'$%<({-][^\s\"']{3,300})"
+            r"(?i)(?<![\w-])--?(?:[a-z]{1,20}-){0,3}(?:password|passwd|pass(?:phrase|code)?|pwd|token|secret|api-?(?:key|token)|access-?(?:token|key)|auth-?token|secret-?key"
+            r"|client-?secret|private-?token|license-?key)(?:[ \t]{1,3}|=)(?:\(ConvertTo-SecureString[ ](?:-String[ ])?)?[\"']?(?P<PASSWORD>[^\s\"'$%<({-][^\s\"']{3,300})"
         ),
-        ("-p", "-t", "-s", "-a", "-c", "-l"), accept=_is_password,
+        ("-p", "-t", "-s", "-a", "-c", "-l"), accept=lambda value: is_password(value) and not (len(value) >= 16 and is_said_made_up(value)),
     ),
     Rule("PASSWORD", "secure-string", re.compile(r"(?i)ConvertTo-SecureString[ ](?:-String[ ])?[\"'](?P<PASSWORD>[^\"'$\n]{3,200})[\"']"), ("convertto-securestring",)),
     Rule(
@@ -231,7 +230,17 @@ SECRETS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?i)\b(?:psexec(?:\.exe|64\.exe)?|wmic|winexe|smbclient|net[ ]use|xfreerdp|rdesktop|evil-winrm|crackmapexec|schtasks|connect-viserver)\b[^\n|;]{1,160}?[ ][-/](?:u|user|username)[ :]{1,2}[\"']?(?P<USER>[^\s\"'$%]{2,64})[\"']?[ ]{1,3}[-/](?:p|pass|password)[ :]{1,2}[\"']?(?P<PASSWORD>[^\s\"'-][^\s\"']{1,100})"),
         ("psexec", "wmic", "winexe", "smbclient", "net use", "rdp", "rdesktop", "winrm", "crackmapexec", "schtasks", "viserver"),
     ),
-    Rule("PASSWORD", "password-argument", re.compile(r"\b(?:sshpass|mysql|mysqldump|mysqladmin|mongo|mongodump|redis-cli|docker login|htpasswd|ldapsearch|unzip|7z|zip|openssl|keytool)\b[^\n|;]{0,160}?[ ]-(?:p[ ]?|a[ ]|w[ ]|P[ ]|pass[ ]pass:)[\"']?(?P<PASSWORD>[^\s\"'$%{(<-][^\s\"']{3,100})"), ("sshpass", "mysql", "mongo", "redis-cli", "docker login", "htpasswd", "ldapsearch", "zip", "7z", "openssl", "keytool"), 0.85, accept=lambda value: _is_password(value) and not value.isdigit() and "/" not in value[:1]),
+    Rule(
+        "PASSWORD", "net-use",
+        re.compile(r"(?i)\bnet(?:\.exe)?[ ]{1,3}use[ ]{1,3}(?:(?:[a-z]:|\*)[ ]{1,3})?[\"']?\\\\[^\s\"']{1,120}[\"']?[ ]{1,3}(?:/persistent:\w{2,3}[ ]{1,3}|/savecred[ ]{1,3}){0,2}(?:/u(?:ser)?:[\"']?[^\s\"']{1,80}[\"']?[ ]{1,3})?[\"']?(?P<PASSWORD>[^\s\"'/*$%<{][^\s\"']{2,100})"),
+        ("use",), accept=is_password,
+    ),
+    Rule(
+        "PASSWORD", "argument-list",
+        re.compile(r"(?i)[\"' -]--?(?:[a-z]{1,20}-)?(?:password|passwd|pass(?:phrase|code)?|pwd|token|secret|api-?(?:key|token)|access-?(?:token|key)|auth-?token|secret-?key|client-?secret)(?:[\"'][ ]?,\s{0,20}[\"']|[\"']?[ ]{0,2}\r?\n[ \t]{0,20}-[ ][\"']?)(?P<PASSWORD>[^\s\"'$%<({-][^\s\"']{2,300})"),
+        ("-p", "-t", "-s", "-a", "-c"), accept=is_password,
+    ),
+    Rule("PASSWORD", "password-argument", re.compile(r"\b(?:(?:mysql|mysqldump|mysqladmin|mariadb(?:-dump)?)\b[^\n|;]{0,160}?[ \"']-p(?=[^\s\"'])|(?:sshpass|mongosh?|mongodump|redis-cli|docker login|htpasswd|ldapsearch|unzip|7z|zip|openssl|keytool)\b[^\n|;]{0,160}?[ \"']-(?:p(?:[ ]|[\"'],[ ]?)?|a[ ]|w[ ]|P[ ]|pass[ ]pass:))[\"']?(?P<PASSWORD>[^\s\"'$%{(<-][^\s\"']{3,100})"), ("sshpass", "mysql", "mongo", "redis-cli", "docker login", "htpasswd", "ldapsearch", "zip", "7z", "openssl", "keytool"), 0.85, accept=lambda value: is_password(value) and not value.isdigit() and "/" not in value[:1]),
     Rule(
         "PASSWORD", "curl-login",
         re.compile(r"(?<![\w-])(?:-u|--user|--proxy-user)[ \t=]{0,3}[\"']?(?P<USER>[^\s:\"'/$]{1,64}):(?P<PASSWORD>[^\s\"']{1,200})"),
@@ -241,13 +250,13 @@ SECRETS: Final[tuple[Rule, ...]] = (
     Rule(
         "PASSWORD", "netrc",
         re.compile(r"(?:\bmachine[ \t]{1,4}[\w.-]{1,120}|\bdefault)\s{1,8}login\s{1,4}(?P<USER>\S{1,64})\s{1,8}password\s{1,4}(?P<PASSWORD>\S{1,200})"),
-        ("login",), accept=_is_password,
+        ("login",), accept=is_password,
     ),
     Rule("PASSWORD", "pgpass", re.compile(r"(?m:^[\w.*-]{1,120}:(?:\d{2,5}|\*):[\w*.-]{1,63}:(?P<USER>[^:\s/]{1,63}):(?P<PASSWORD>[^\s:]{3,100})$)"), (":",)),
     Rule(
         "PASSWORD", "sql-password",
         re.compile(r"(?i)(?:identified[ ](?:with[ ]\w{3,40}[ ])?(?:by|as)|password|encrypted[ ]password|with[ ]password)[ \t]{1,3}[\"'](?P<PASSWORD>[^'\"\n]{1,200})[\"']"),
-        ("identified ", "password"), accept=_is_password,
+        ("identified ", "password"), accept=is_password,
     ),
     Rule(
         "PASSWORD", "xml-password",
@@ -255,15 +264,25 @@ SECRETS: Final[tuple[Rule, ...]] = (
             r"(?i)<(?:\w{1,40}:)?\w{0,40}(?:password|passwd|secret|apikey|api_key|api-key|token|passphrase|privatekey|accesskey)(?:[ ][^<>]{0,80})?>"
             r"[ \t\n]{0,8}(?P<PASSWORD>[^<>\s][^<>\n]{2,500}?)[ \t\n]{0,8}</"
         ),
-        ("</",), accept=_is_password,
+        ("</",), accept=is_password,
     ),
     Rule(
         "PASSWORD", "named-value",
         re.compile(
-            rf"(?i)(?:key|name|id)\\?[\"']?[ ]?[=:][ ]?\\?[\"'](?![\w-]{{0,20}}(?:csrf|xsrf|authenticity|verification))[\w:.-]{{0,60}}{_SECRET_WORD}[\w-]{{0,12}}\\?[\"']"
+            rf"(?i)(?:key|name|id)\\?[\"']?[ ]?[=:][ ]?\\?[\"'](?![\w-]{{0,20}}(?:csrf|xsrf|authenticity|verification))[\w:.-]{{0,60}}(?:{_SECRET_WORD}|[._-]p(?:w|ass))[\w-]{{0,12}}\\?[\"']"
             r"[ ]{0,4},?[ ]{0,4}\\?[\"']?(?:value|val|text|content)\\?[\"']?[ ]?[=:][ ]?\\?[\"'](?P<PASSWORD>[^\"'\n\\]{3,500})"
         ),
-        ("value", "val", "text", "content"), accept=lambda value: (_is_password(value) and not _WORDS.fullmatch(value)) or is_issued_key(value),
+        ("value", "val", "text", "content"), accept=lambda value: (is_password(value) and not _WORDS.fullmatch(value)) or is_issued_key(value),
+    ),
+    Rule(
+        "PASSWORD", "named-element",
+        re.compile(r"(?i)<[\w:.-]{1,40}[ ][^<>]{0,80}?(?:key|name|id)=[\"'][\w:.-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|[._-]pw|secret|api[_-]?key|token)[\"'][^<>]{0,80}>\s{0,8}(?P<PASSWORD>[^<>\s][^<>\n]{2,500}?)\s{0,8}</"),
+        ("</",), accept=lambda value: is_password(value) and (is_credential(value) or " " not in value),
+    ),
+    Rule(
+        "API_KEY", "variable-default",
+        re.compile(rf"(?i)variable[ ]\"[\w-]{{0,60}}{_SECRET_WORD}[\w-]{{0,12}}\"[ ]?\{{[^{{}}]{{0,300}}?\bdefault[ ]{{0,12}}=[ ]{{0,4}}\"(?P<API_KEY>[^\"\n$]{{8,500}})\""),
+        ("variable",), accept=is_credential,
     ),
     Rule(
         "TOKEN", "named-argument",
@@ -275,52 +294,17 @@ SECRETS: Final[tuple[Rule, ...]] = (
         re.compile(rf"(?i)[\"'][\w.-]{{0,40}}{_SECRET_WORD}[\"'][ ]?,[ ]{{0,3}}[\"'](?P<OPAQUE_ID>[^\"'\s]{{8,500}})"),
         (",",), 0.75, accept=lambda value: is_credential(value) and _opaque(value) and not is_empty(value),
     ),
-    Rule("PASSWORD", "password-call", re.compile(r"(?i)\b\w{0,40}(?:password|passwd|passphrase|pwd|secret)\(\\?[\"'](?P<PASSWORD>[^\"'\n\\]{3,200})\\?[\"']\)"), ("pass", "pwd", "secret"), 0.85, accept=lambda value: _is_password(value) and is_credential(value)),
-    *(
-        Rule(
-            kind, name,
-            re.compile(
-                rf"(?i)\b(?:{words})\b(?:[ \t]{{1,2}}[\w@.'\u2019-]{{1,30}}){{0,4}}?[ \t]{{0,2}}(?:\b(?:is|was|to|ist|lautet|war|now|are)\b|=|:)"
-                rf"[ \t]{{1,2}}(?:now |changed to |set to |still )?[\"'`\u201c]?(?P<{kind}>{_VALUE})"
-            ),
-            tuple(hints.split()), 0.8, accept=accept,
-        )
-        for kind, name, words, hints, accept in (
-            ("PASSWORD", "told-password", "password|passwd|passwort|kennwort|pwd|passphrase|passcode|pass|pw|pin|login", "pass pwd pin pw kennwort login", _told),
-            ("API_KEY", "told-key", "api[ -]?key|access key|secret|token|credentials?|license key", "key secret token credential", is_issued_key),
-            ("OPAQUE_ID", "told-key-like", "api[ -]?key|access key|secret|token|credentials?|license key", "key secret token credential", _told),
-        )
-    ),
-    Rule(
-        "PASSWORD", "told-password-quoted",
-        re.compile(
-            r"(?i)\b(?:password|passwort|passphrase|passcode|pass ?word)\b(?:[ \t]{1,2}(?:for|of|the|user|account|default|admin|root|'(?P<USER>[\w.@-]{2,64})'|\"[\w.@-]{2,64}\"|[\w.-]{1,20})){0,5}?"
-            r"[ \t]{1,2}(?:is|was|to|ist|be)[ \t]{1,2}(?:set to |now )?[\"'`\u201c](?P<PASSWORD>[^\s\"'`\u201d]{3,100})[\"'`\u201d]"
-        ),
-        ("pass",), 0.85, accept=_is_password,
-    ),
-    Rule(
-        "PASSWORD", "told-password-abroad",
-        re.compile(
-            r"(?i)(?:contrase[ñn]a|clave|senha|mot de passe|mdp|passord|adgangskode|l[öo]senord|wachtwoord|salasana|has[łl]o|heslo|jelsz[óo]|parol[ae]?|[şs]ifre|пароль|密码|密碼|口令|パスワード|비밀번호|비번|패스워드|암호)"
-            r"[\w]{0,3}[ \t]{0,3}(?:(?:es|é|est|er|är|is|on|to|je|:|=|\uff1a|は|는|은|为|是)[ \t]{0,3}){1,2}[\"'`“]?(?P<PASSWORD>" + _VALUE + ")"
-        ),
-        (), 0.8, accept=lambda value: len(value) >= 4 and not is_empty(value) and not value.isalpha(),
-    ),
-    Rule(
-        "PASSWORD", "password-beside",
-        re.compile(r"(?i)\b(?:password|passwort|passwd|pwd|passphrase|passcode|pw)[ \t]{1,2}[\"'`]?(?P<PASSWORD>" + _VALUE + ")"),
-        ("pass", "pwd", "pw"), 0.8, accept=lambda value: len(value) >= 7 and _told(value) and any(c.isdigit() for c in value),
-    ),
+    Rule("PASSWORD", "password-call", re.compile(r"(?i)\b\w{0,40}(?:password|passwd|passphrase|pwd|secret)\(\\?[\"'](?P<PASSWORD>[^\"'\n\\]{3,200})\\?[\"']\)"), ("pass", "pwd", "secret"), 0.85, accept=lambda value: is_password(value) and is_credential(value)),
+    *SENTENCES,
     Rule(
         "PASSWORD", "credential-call",
         re.compile(r"(?i)(?:NetworkCredential|PSCredential|DirectoryEntry|UsernamePasswordCredentials?|BasicAuthentication|HTTPBasicAuth|BasicAWSCredentials|login|setCredentials|basicAuth|authenticate)[ ]?\((?:[ ]?\"LDAP:[^\"]{0,100}\",)?\s{0,20}@?[\"'](?P<USER>[^\"'\s$]{2,64})[\"'],\s{0,20}@?[\"'](?P<PASSWORD>[^\"'\n$]{3,200})[\"']"),
-        ("credential", "directoryentry", "basicauth", "login", "authenticat"), accept=_is_password,
+        ("credential", "directoryentry", "basicauth", "login", "authenticat"), accept=is_password,
     ),
     Rule(
         "PASSWORD", "username-beside-password",
         re.compile(r"(?i)\buser(?:name)?[ ]{1,4}[\"'](?P<USER>[^\"'\s$]{2,64})[\"']\s{1,20}password[ ]{1,4}[\"'](?P<PASSWORD>[^\"'\n$]{2,200})[\"']"),
-        ("password",), accept=_is_password,
+        ("password",), accept=is_password,
     ),
     Rule("ACCOUNT", "storage-account", re.compile(r"(?i)AccountName=(?P<ACCOUNT>[a-z0-9]{3,24})(?=[;\"'\s]|$)"), ("accountname=",)),
     Rule("USER", "access-policy", re.compile(r"(?i)SharedAccessKeyName=(?P<USER>[\w.-]{2,64})(?=[;\"'\s]|$)"), ("sharedaccesskeyname=",)),
@@ -328,7 +312,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
     Rule(
         "PASSWORD", "login-pair",
         re.compile(r"(?i)\b(?:user(?:name)?|login|account|id|credentials?)[ ]?(?:/|&|and|\|)[ ]?(?:password|pass|pw|pwd)\b[ ]{0,2}(?:is|are|[:=])?[ ]{0,2}[\"'`]?(?P<USER>[\w.@\\-]{2,64})[ ]?(?:/|\|| and |,)[ ]?(?P<PASSWORD>[^\s\"'`<>,;]{3,100})"),
-        ("pass", "pw"), 0.8, accept=lambda value: _is_password(value) and not value.isdigit(),
+        ("pass", "pw"), 0.8, accept=lambda value: is_password(value) and not value.isdigit(),
     ),
     Rule(
         "LICENCE_KEY", "licence",
@@ -340,7 +324,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
         re.compile(
             rf"(?i)(?<![A-Za-z]){_SECRET_WORD}s?\b(?:[ \t]{{1,2}}(?:is|was|value|for|here|as|using|used|of|the|this|below|following|\w{{1,12}})){{0,3}}[ \t]{{0,3}}[:=]?\W{{0,3}}[\s\"'`\\n,]{{1,16}}(?P<API_KEY>[A-Za-z0-9_.~+/=-]{{20,500}})(?![\w(%^&$#@!])"
         ),
-        ("pass", "pwd", "secret", "key", "token", "credential"), 0.85, accept=lambda value: is_issued_key(value) and "/" not in value[:4] and not value.startswith(("http", "--")),
+        ("pass", "pwd", "secret", "key", "token", "credential"), 0.85, accept=lambda value: is_issued_key(value) and not is_misshapen(value) and "/" not in value[:4] and not value.startswith(("http", "--")),
     ),
     Rule(
         "OPAQUE_ID", "random-token",

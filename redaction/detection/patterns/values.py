@@ -1,45 +1,19 @@
-# ruff: noqa: E501 - a pattern is easier to check on one line
 """Decides which part of a value under a telling key is sensitive, and whether it is at all."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from redaction.detection.patterns.machines import is_foreign_address, is_machine
+from redaction.detection.patterns.machines import is_foreign_address, is_label, is_machine
 from redaction.detection.patterns.ordinary import is_empty, is_role, travels, words_of
-from redaction.detection.patterns.randomness import (
-    is_issued_key,
-    is_made_up,
-    is_said_made_up,
-    is_uuid,
-    looks_random,
-)
-from redaction.detection.patterns.secrets import is_credential
-from redaction.detection.patterns.vendors import is_misshapen
+from redaction.detection.patterns.secretvalues import SECRET_KEYS, Sensitive, secret_in
 
-# What a key may say that its value is, where the value is dropped or sealed; PASS and KEY are weak.
-SECRET_KEYS: Final = words_of(
-    "PASSWORD PASS SECRET API_KEY CLOUD_KEY TOKEN COOKIE PRIVATE_KEY LICENCE_KEY JWT SIGNATURE SAML KEY"
-)
 _IDS = words_of("CUSTOMER TENANT ACCOUNT ORDER SESSION REQUEST TRACE UUID")
-_SCHEME = re.compile(
-    r"(?i)(?:bearer|basic|token|digest|apikey|splunk|negotiate|ssws|oauth|key|bot)[ \t]+(?=\S)"
-)
-_PATH = re.compile(
-    r"(?:~|\.{1,2})?/[A-Za-z][\w./@-]*|[A-Za-z]:\\[\w .\\-]+|[\w-]+\.(?:pem|key|crt|jks|p12|txt|ya?ml|json)"
-)
 _NAME = re.compile(r"(?:[^\W\d_][\w'\u2019.-]{0,30},?[ \t]+){0,4}[^\W\d_][\w'\u2019.-]{0,30}")
 _MAIL_NAME = re.compile(r"""["']?(?P<name>[^<>"'@()]{2,80}?)["']?[ \t]*[<(]""")
 _BESIDE_NAME = re.compile(r"(?:[(\[][^()\[\]]{0,60}[)\]][ \t]*)+")
-_LOGIN = re.compile(r"[\w.@$+\\-]{2,64}")
+_LOGIN = re.compile(r"(?:\d{4,8}:)?[\w.@$+\\-]{2,64}")
 _ID = re.compile(r"[\w.:+/=#-]{1,128}")
-# `password=os.getenv("X")`, `token: config.token`, `secret: ${VAULT_KEY:=x}`, `"Bearer " + key`.
-_REFERENCE = re.compile(
-    r"\\?[A-Za-z_][\w.]{0,80}\(.*|(?:self|this|config|settings|args|ctx|env|request|params|options|props"
-    r"|secrets|vars?|github)\.[\w.\[\]\"']+|\\?\$[({].*|[#{]\{.*|\{[A-Za-z]\w*\}?|`.*|\+ .*|\$_[A-Z]+\[.*"
-    r"|\$[A-Z_]{3,60}/.*|arn:.*|\(\w*\)?|[a-z]+/[a-z_/]+(?:#\w*)?|[a-z]+ get .*"
-)
 # What systems put before the ids that they issue, by the kind of thing.
 ISSUED_PREFIXES: Final = {
     "REQUEST": "req|rqst|request|rid|corr|correlation",
@@ -60,17 +34,11 @@ _FIGURE = re.compile(
     r"|\d{1,7}(?:ms|us|ns|s|m|h|%|[kKMGT]i?B)"
 )
 _WORDS_IN = re.compile(r"\d{0,4}([A-Za-z]+)\d{0,4}|([A-Za-z]{4,})\d{1,2}([A-Za-z]{4,})")
+_DATED = re.compile(r"(?=\D*\d)[\w ,./-]{6,40}")
+_PART_OF_DATE = re.compile(r"\d{1,4}|[^\W\d_]{3,10}")  # `{"year": 1984, "month": "March"}`
+# Not a package of Java, which begins where a domain ends.
+_DOMAIN = r"@?(?!(?:com|org|net|io|java|javax|sun)\.)(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}"
 _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]+|[0-9a-f]{8,16}")
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitive:
-    """The sensitive part of a value: offsets inside the value, its kind, and how far it travels."""
-
-    start: int
-    end: int
-    kind: str
-    firm: bool
 
 
 Check: TypeAlias = Callable[[str, int, bool], Sensitive | None]
@@ -88,7 +56,8 @@ def sensitive_part(kind: str, value: str, structured: bool) -> Sensitive | None:
     if is_empty(core) or _masked(core):
         return None
     if kind in SECRET_KEYS:
-        return _secret(kind, core, lead, structured)
+        found = secret_in(kind, core, structured)
+        return found and Sensitive(lead + found.start, lead + found.end, found.kind, found.firm)
     if kind in _IDS:
         return _identifier(kind, core, lead, structured)
     check = _CHECKS.get(kind)
@@ -101,72 +70,6 @@ def _masked(core: str) -> bool:
 
 def _whole(core: str, lead: int, kind: str, firm: bool = True) -> Sensitive:
     return Sensitive(lead, lead + len(core), kind, firm)
-
-
-def _secret(kind: str, core: str, lead: int, structured: bool) -> Sensitive | None:
-    scheme = _SCHEME.match(core)
-    if scheme:
-        core, lead = core[scheme.end() :], lead + scheme.end()
-    if (
-        is_empty(core)
-        or _PATH.fullmatch(core)
-        or _REFERENCE.fullmatch(core)
-        or re.fullmatch(r"\d{1,3}", core)
-    ):
-        return None
-    shown = _as_secret(kind, core, structured)
-    if shown is None:
-        return None
-    if scheme and len(core) >= 16:
-        shown = kind  # behind its scheme a credential need not look drawn
-    firm = len(core) >= 6 and travels(core) and not core.isalpha()
-    return _whole(core, lead, shown, firm)
-
-
-def _as_secret(kind: str, core: str, structured: bool) -> str | None:
-    """Say what the value under a secret's key counts as: its kind, `OPAQUE_ID`, None for nothing.
-
-    A password may be anything. A key or token is one when an issuer drew it; what only may be one
-    is sealed as an opaque id.
-    """
-    match kind:
-        case "PASSWORD":
-            if _MASKED_PART.search(core) or core[0] in ".,;)":
-                return None
-            if not structured and (len(core) < 3 or core[-1] == "("):
-                return None
-            return "OPAQUE_ID" if is_said_made_up(core) else kind
-        case "PASS":
-            mixed = any(not c.isalpha() for c in core) and not core.isdigit()
-            return "PASSWORD" if len(core) >= 5 and mixed and " " not in core else None
-        case "PRIVATE_KEY" | "LICENCE_KEY":
-            if len(core) < 8 or not is_credential(core):
-                return None
-            return "OPAQUE_ID" if is_made_up(core) and len(core) < 100 else kind
-        case "COOKIE":
-            return kind if len(core) >= 6 else None
-        case "KEY":
-            return "OPAQUE_ID" if _drawn(core) else None
-        case "SECRET":
-            if len(core) < 6 or not (structured or is_credential(core) or _JOINED.fullmatch(core)):
-                return None
-            typed = is_made_up(core) or is_misshapen(core) or not is_credential(core)
-            # Nobody remembers it, and no issuer has such characters: garbled.
-            odd = len(core) >= 20 and looks_random(core) and not is_issued_key(core)
-            return "OPAQUE_ID" if typed or odd else kind
-        case _:
-            if is_issued_key(core) and not is_misshapen(core):
-                return kind
-            return "OPAQUE_ID" if len(core) >= 6 and is_credential(core) else None
-
-
-# `open-sesame`, not `client_secret` or `SECRET_KEY`, which say what should stand there.
-_JOINED = re.compile(r"[a-z]+(?:[-_][a-z]+)+(?<!key)(?<!secret)(?<!token)(?<!password)(?<!name)")
-_MASKED_PART = re.compile(r"[xX]{5}|\*{5}|#[a-z]+(?:-[a-z]+)*$")
-
-
-def _drawn(core: str) -> bool:
-    return 12 <= len(core) <= 4000 and not is_uuid(core) and " " not in core and looks_random(core)
 
 
 def _identifier(kind: str, core: str, lead: int, structured: bool) -> Sensitive | None:
@@ -313,12 +216,12 @@ def _ip(core: str, lead: int, structured: bool) -> Sensitive | None:
     return Sensitive(lead + bare.start(1), lead + bare.end(1), "IP", True)
 
 
-def _mac(core: str, lead: int, structured: bool) -> Sensitive | None:
-    del structured
-    shaped = re.fullmatch(
-        r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}", core
-    )
-    return _whole(core, lead, "MAC") if shaped else None
+def _shaped(kind: str, shape: str) -> Check:
+    def check(core: str, lead: int, structured: bool) -> Sensitive | None:
+        del structured
+        return _whole(core, lead, kind) if re.fullmatch(shape, core) else None
+
+    return check
 
 
 def _host(core: str, lead: int, structured: bool) -> Sensitive | None:
@@ -332,6 +235,12 @@ def _host(core: str, lead: int, structured: bool) -> Sensitive | None:
     if not re.search(r"[A-Za-z]", named[0].rpartition(".")[2]) or (not structured and "(" in core):
         return None
     return Sensitive(lead, lead + named.end(), "HOST", True)
+
+
+def _hostname(core: str, lead: int, structured: bool) -> Sensitive | None:
+    if structured and is_label(core) and not is_role(core):
+        return _whole(core, lead, "HOST", firm=len(core) >= 5 and not core.isalpha())
+    return _host(core, lead, structured)
 
 
 def _gps(core: str, lead: int, structured: bool) -> Sensitive | None:
@@ -350,15 +259,8 @@ def _worded(kind: str) -> Check:
     return check
 
 
-def _domain(core: str, lead: int, structured: bool) -> Sensitive | None:
-    del structured
-    shaped = re.fullmatch(r"@?(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}", core)
-    return _whole(core, lead, "DOMAIN") if shaped else None
-
-
 def _birthdate(core: str, lead: int, structured: bool) -> Sensitive | None:
-    del structured
-    dated = re.fullmatch(r"[\w ,./-]{6,30}", core) and any(c.isdigit() for c in core)
+    dated = _DATED.fullmatch(core) or (structured and _PART_OF_DATE.fullmatch(core))
     return _whole(core, lead, "BIRTHDATE", firm=False) if dated else None
 
 
@@ -376,16 +278,19 @@ _CHECKS: dict[str, Check] = {
     "ADDRESS": _address,
     "BIRTHDATE": _birthdate,
     "CREDIT_CARD": _numbered("CREDIT_CARD", 12),
-    "DOMAIN": _domain,
+    "DOMAIN": _shaped("DOMAIN", _DOMAIN),
     "EMAIL": _mail,
     "GPS": _gps,
     "LOCATION": _worded("LOCATION"),
     "NATIONALITY": _worded("NATIONALITY"),
     "WEBSITE": _worded("WEBSITE"),
     "HOST": _host,
+    "HOSTNAME": _hostname,
     "IBAN": _numbered("IBAN", 8),
     "IP": _ip,
-    "MAC": _mac,
+    "MAC": _shaped(
+        "MAC", r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}"
+    ),
     "NATIONAL_ID": _numbered("NATIONAL_ID", 3),
     "PASSPORT": _numbered("PASSPORT", 5),
     "ORGANIZATION": _organization,

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - a pattern is easier to check on one line
 """The tokens of vendors: the exact formats that are dropped, and whatever resembles one of them."""
 
+import base64
+import binascii
 import re
 from typing import Final
 
@@ -12,12 +14,12 @@ _RIGHT = r"(?![A-Za-z0-9_-])"
 
 # Formats that the vendor publishes, with their exact lengths and alphabets.
 _EXACT: tuple[tuple[str, str, str, str], ...] = (
-    ("CLOUD_KEY", "aws-key-id", "akia asia agpa aida aroa aipa anpa anva abia acca a3t", r"(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA|A3T[A-Z0-9])[A-Z2-7]{16}"),
+    ("CLOUD_KEY", "aws-key-id", "akia asia agpa aida aroa aipa anpa anva abia acca a3t", r"(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}"),
     ("CLOUD_KEY", "aws-bedrock", "absk bedrock-api-key-", r"(?:ABSK[A-Za-z0-9+/]{100,280}={0,2}|bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[\w+/=-]{0,2000})"),
     ("CLOUD_KEY", "gcp-oauth", "ya29. gocspx- 1//0", r"(?:ya29\.[\w.-]{20,1024}|GOCSPX-[\w-]{28}|1//0[\w-]{40,100})"),
     ("CLOUD_KEY", "alibaba", "ltai", r"LTAI[A-Za-z0-9]{20}"),
     ("CLOUD_KEY", "azure-client-secret", "q~", r"(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{31,34}(?![~.])"),
-    ("CLOUD_KEY", "azure-signed-key", "+ +a jqqj", r"[A-Za-z0-9+/]{33,76}(?:\+ACR|\+AST|\+ABa|\+AMC|\+AIoT|\+ARm|AzFu|AzSe|AIoTB|APIM|JQQJ99)[A-Za-z0-9+/]{4,40}={0,2}"),
+    ("CLOUD_KEY", "azure-signed-key", "+ +a jqqj", r"(?:[A-Za-z0-9]{52}JQQJ9[A-Za-z0-9]{27}|[A-Za-z0-9+/]{33,76}(?:\+ACR|\+AST|\+ABa|\+AMC|\+AIoT|\+ARm|AzFu|AzSe|AIoTB|APIM)[A-Za-z0-9+/]{4,40}={0,2})"),
     ("CLOUD_KEY", "digitalocean", "dop_v1_ doo_v1_ dor_v1_", r"do[opr]_v1_[a-f0-9]{64}"),
     ("API_KEY", "github", "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_", r"(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_\w{50,255})"),
     ("API_KEY", "gitlab", "glpat- gldt- glrt- gloas- glcbt- glptt- glft- glimt- glagent- glsoat- glffct- gr1348941", r"(?:gl(?:pat|dt|rt|ft|soat|ffct|ptr)-[\w-]{20}|gl(?:pat|rt|dt)-(?:[\w-]{1,3}_)?[\w-]{20,300}\.[0-9a-z]{2}\.?[0-9a-z]{7}|glcbt-[0-9a-zA-Z]{1,5}_[\w-]{20}|glptt-[a-f0-9]{40}|glimt-[\w-]{25}|glagent-[\w-]{50}|gloas-[\w-]{64}|glrt-t\d_[\w-]{20}|GR1348941[\w-]{20})"),
@@ -30,7 +32,7 @@ _EXACT: tuple[tuple[str, str, str, str], ...] = (
     ("API_KEY", "mailgun", "key- pubkey-", r"(?:pub)?key-[0-9a-f]{32}"),
     ("API_KEY", "mailchimp", "-us", r"[0-9a-f]{32}-us\d{1,2}"),
     ("API_KEY", "npm", "npm_", r"npm_[A-Za-z0-9]{36}"),
-    ("API_KEY", "pypi", "pypi-", r"pypi-AgE[\w-]{80,1000}"),
+    ("API_KEY", "pypi", "pypi-", r"pypi-AgE[\w-]{82,1000}"),
     ("API_KEY", "registry", "rubygems_ dckr_ oy2 clojars_ cio", r"(?:rubygems_[a-f0-9]{48}|dckr_(?:pat|oat)_[\w-]{27,40}|oy2[a-z0-9]{43}|CLOJARS_[a-z0-9]{60}|cio[A-Za-z0-9]{32})"),
     ("API_KEY", "hugging-face", "hf_ api_org_", r"(?:hf|api_org)_[A-Za-z]{34}|hf_[A-Za-z0-9]{34}"),
     ("API_KEY", "doppler", "dp.", r"dp\.(?:pt|st|ct|sa|scim|audit)\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}"),
@@ -39,6 +41,11 @@ _EXACT: tuple[tuple[str, str, str, str], ...] = (
     ("API_KEY", "square", "sq0 eaaa", r"(?:sq0[a-z]{3}-[\w-]{22,43}|EAAA[\w+/-]{56,64})"),
     ("API_KEY", "facebook", "eaac eaam", r"EAA[MC][A-Za-z0-9]{80,300}"),
     ("API_KEY", "new-relic", "nrak- nrii- nraa- nrjs- nrra- nrsp- nral", r"(?:NR(?:AK|II|AA|RA|SP|IQ|BR)-[\w-]{24,64}|NRJS-[a-f0-9]{19}|[a-f0-9]{36}NRAL|eu01xx[a-f0-9]{30}NRAL)"),
+    ("API_KEY", "cloudflare", "cfut_ cfat_ cfk_", r"cf(?:ut|at|k)_[A-Za-z0-9]{40}[a-f0-9]{8}"),
+    ("API_KEY", "adafruit", "aio_", r"aio_[A-Za-z0-9]{28}"),
+    ("API_KEY", "bannerbear", "bb_", r"bb_(?:pr|ma)_[a-f0-9]{30}"),
+    ("API_KEY", "artifactory", "akcp", r"AKCp[A-Za-z0-9]{69}"),
+    ("API_KEY", "pixie", "px-api- px-dep-", r"px-(?:api|dep)-[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}"),
     ("API_KEY", "postman", "pmak-", r"PMAK-[a-f0-9]{24}-[a-f0-9]{34}"),
     ("API_KEY", "grafana", "glsa_ glc_ eyj", r"(?:glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|glc_[A-Za-z0-9+/]{32,400}={0,3}|eyJrIjoi[A-Za-z0-9]{70,400}={0,3})"),
     ("API_KEY", "atlassian", "atatt3 atctt3 atbb bbdc-", r"(?:AT[AC]TT3[\w=-]{80,400}|ATBB[A-Za-z0-9]{32}|BBDC-[A-Za-z0-9+/@_-]{40,60})"),
@@ -86,6 +93,20 @@ def _is_issued(value: str) -> bool:
     return len(set(value.lower()) - {"x"}) >= 7 and not is_made_up(value)
 
 
+def _is_discord(value: str) -> bool:
+    """Tell a token of a bot: it begins with the number of the bot's account."""
+    head = value.partition(".")[0]
+    try:
+        return base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)).isdigit() and _is_issued(
+            value
+        )
+    except (ValueError, binascii.Error):
+        return False
+
+
+_CHECKS: Final = {"discord": _is_discord}
+
+
 def _is_like(value: str) -> bool:
     return any(c.isdigit() for c in value[3:]) and looks_random(value)
 
@@ -106,11 +127,18 @@ _AWS_LIKE = Rule(
     ("akia", "asia", "abia", "acca", "a3t"), 0.75,
 )  # fmt: skip
 
+# A value that was cut short may run into the key behind it: `owner Jane RoAKIA…`.
+_AWS_GLUED = Rule(
+    "CLOUD_KEY", "aws-key-glued", re.compile(rf"(?<=[a-z]{{2}})(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{{16}}{_RIGHT}"),
+    ("akia", "asia", "abia", "acca"), 0.95,
+)  # fmt: skip
+
 VENDOR_TOKENS: Final = (
     _TYPED,
     _AWS_LIKE,
+    _AWS_GLUED,
     *(
-        Rule(kind, name, re.compile(f"{_LEFT}(?:{shape}){_RIGHT}"), tuple(hints.split()), accept=_is_issued)
+        Rule(kind, name, re.compile(f"{_LEFT}(?:{shape}){_RIGHT}"), tuple(hints.split()), accept=_CHECKS.get(name, _is_issued))
         for kind, name, hints, shape in _EXACT
     ),
     *(
@@ -124,7 +152,7 @@ VENDOR_TOKENS: Final = (
 )  # fmt: skip
 
 _BEGINS = re.compile(
-    r"(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat)-|xox[a-z]|xapp-|sk-(?:ant|proj|admin|svcacct)-|SG\.|npm_|pypi-|hv[sbr]\."
+    r"(?:cf(?:ut|at|k)_|bb_(?:pr|ma)_|aio_|px-(?:api|dep)-|AKCp|lin_(?:api|oauth)_|dt0[cs]\d\d\.|gsk_|pplx-|lsv2_|tskey-|apify_api_|sntry[su]_|pscale_|glc_|shippo_|duffel_|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat)-|xox[a-z]|xapp-|sk-(?:ant|proj|admin|svcacct)-|SG\.|npm_|pypi-|hv[sbr]\."
     r"|dckr_|shp(?:at|ca|pa|ss)_|ops_|dop_v1_|ATATT3|ATCTT3|glsa_|NR(?:AK|II|JS)-|PMAK-|sk_(?:live|test)_|rk_(?:live|test)_|dapi|hf_|A(?:KIA|SIA)[A-Z0-9])"
 )
 

@@ -1,14 +1,17 @@
 """Puts a view together piece by piece, each read as the eye reads it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from redaction.detection import Finding
+from redaction.detection.language.keyedpeople import person_under
 from redaction.detection.patterns.keynames import kind_at
 from redaction.detection.patterns.values import sensitive_part
 from redaction.detection.views.alignment import Alignment, Decoded
 from redaction.detection.views.cookies import parts_of
 from redaction.detection.views.normalising import normalise, unseen
-from redaction.detection.views.scalars import Scalar
+from redaction.detection.views.scalars import Scalar, is_choice
+from redaction.detection.views.tables import is_worded
 from redaction.detection.views.views import Fragment, Piece, Style, View
 
 
@@ -17,10 +20,11 @@ class Builder:
 
     def __init__(self, source: str) -> None:
         """Hold the original."""
-        self._source = source
+        self.source = source
         self._parts: list[str] = []
         self._pieces: list[Piece] = []
         self._keyed: list[Finding] = []
+        self._choices: list[tuple[int, int]] = []
         self._size = 0
         self.unseen: list[Fragment] = []
 
@@ -31,18 +35,23 @@ class Builder:
 
     def structure(self, start: int, end: int) -> None:
         """Show a stretch of the original that must stay: it belongs to the format."""
-        self.apart(self._source[start:end])
+        self.apart(self.source[start:end])
 
     def piece(self, start: int, end: int, style: Style = "plain") -> tuple[int, str]:
         """Show a stretch of the original; return where it stands in the view and what it says."""
-        return self._add(self._source[start:end], start, None, style)
+        return self._add(self.source[start:end], start, None, style)
 
     def meaning(self, decoded: Decoded, start: int, style: Style = "plain") -> tuple[int, str]:
         """Show what a stretch of the original means; `start` is where it starts there."""
         return self._add(decoded.text, start, decoded.alignment, style)
 
     def _add(
-        self, text: str, start: int, alignment: Alignment | None, style: Style
+        self,
+        text: str,
+        start: int,
+        alignment: Alignment | None,
+        style: Style,
+        also: tuple[int, ...] = (),
     ) -> tuple[int, str]:
         seen = normalise(text)
         if seen is not None:
@@ -54,8 +63,15 @@ class Builder:
         at = self._size
         self._parts.append(text)
         self._size += len(text)
-        self._pieces.append(Piece(at, self._size, start, alignment, style))
+        self._pieces.append(Piece(at, self._size, start, alignment, style, also))
         return at, text
+
+    def names(self, places: Mapping[str, Sequence[int]]) -> None:
+        """Show the names of the format that are no ordinary words, each once for all its places."""
+        for name, (first, *others) in places.items():
+            if any(c.isalpha() for c in name) and not is_worded(name):
+                self.apart("\n\n")
+                self._add(name, first, None, "name", tuple(others))
 
     def scalar(self, scalar: Scalar) -> None:
         """Show a value or a key of a document, with what the keys above it decide."""
@@ -69,6 +85,8 @@ class Builder:
     def key(self, path: Sequence[str], at: int, value: str) -> None:
         """Say which keys stand above a value of the view, outermost first."""
         self._keyed.extend(keyed(path, at, value))
+        if is_choice(path, value):
+            self._choices.append((at, at + len(value)))
 
     def text(self) -> str:
         """Return what detection reads so far."""
@@ -76,13 +94,15 @@ class Builder:
 
     def view(self, text: str, fragments: Sequence[Fragment]) -> View:
         """Close the view; `text` is what `text()` returned."""
-        return View(text, self._pieces, self._keyed, fragments)
+        return View(text, self._pieces, self._keyed, fragments, self._choices)
 
 
 def keyed(path: Sequence[str], at: int, value: str) -> Iterator[Finding]:
     """Yield what must go of a value by the keys above it."""
     kind = kind_at(path)
     if kind is None:
+        for person in person_under(path[-1], value) if path else ():
+            yield replace(person, start=at + person.start, end=at + person.end)
         return
     for start, end in parts_of(kind, value):
         part = sensitive_part(kind, value[start:end], structured=True)

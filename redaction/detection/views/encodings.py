@@ -15,7 +15,8 @@ from redaction.detection.views.alignment import Alignment, Decoded, decoded
 Change = tuple[int, int, str]
 """Where something is written otherwise, and what it means."""
 
-_PERCENT: Final = r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
+# `%DB_PASS%` is a variable of Windows.
+_PERCENT: Final = r"(?!%[A-Za-z]\w{0,60}%(?![0-9A-Fa-f]{2}))(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
 _WRITTEN: Final = re.compile(
     _PERCENT + r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|\\{1,8}(?:(?:u(?P<pair>[dD][89abAB][0-9a-fA-F]{2}\\{1,8}u[dD][c-fC-F][0-9a-fA-F]{2})"

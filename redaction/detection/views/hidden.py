@@ -1,17 +1,20 @@
 """Shows what a text hides: it is read as the eye reads it, and decoded as far as it goes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from redaction.detection.views.alignment import Decoded
+from redaction.detection.views.alignment import Alignment, Decoded
 from redaction.detection.views.building import Builder
 from redaction.detection.views.encodings import packed, quoted_printable, written
 from redaction.detection.views.normalising import normalise
+from redaction.detection.views.telltales import broken, escaped, quoted
 from redaction.detection.views.views import Fragment, View
 from redaction.detection.views.wrapping import rejoined
 
 _DEPTH: Final = 4
+# One pass over the whole text costs as much as this many lines one by one.
+_MANY: Final = 12
 
 
 def plain_view(text: str) -> View:
@@ -37,11 +40,13 @@ def revealed(builder: Builder) -> View:
 
 def fragments(text: str) -> Iterator[Fragment]:
     """Yield every passage of a text that means more than it shows, decoded as far as it goes."""
-    for found in chain(quoted_printable(text), _decodings(text)):
+    for found in chain(quoted_printable(text) if quoted(text) else (), _decodings(text)):
         for meant in _deeper(found, 1):
             yield Fragment(meant)
-    for joined in rejoined(text):
-        yield Fragment(joined, loose=True)
+    for start, end in broken(text):
+        # The line end before them tells where the first of them begins.
+        for joined in _within(text, max(0, start - 1), end, rejoined):
+            yield Fragment(joined, loose=True)
 
 
 def _deeper(found: Decoded, depth: int) -> Iterator[Decoded]:
@@ -56,4 +61,22 @@ def _deeper(found: Decoded, depth: int) -> Iterator[Decoded]:
 
 
 def _decodings(text: str) -> Iterable[Decoded]:
-    return chain(written(text), packed(text))
+    return chain(_escapes(text), packed(text))
+
+
+def _escapes(text: str) -> Iterator[Decoded]:
+    lines = escaped(text)
+    if len(lines) > _MANY:
+        yield from written(text)
+        return
+    for start, end in lines:
+        yield from _within(text, start, end, written)
+
+
+def _within(
+    text: str, start: int, end: int, decode: Callable[[str], Iterable[Decoded]]
+) -> Iterator[Decoded]:
+    """Decode a few lines alone: nothing that `decode` finds there depends on the others."""
+    shift = Alignment(start)
+    for found in decode(text[start:end]):
+        yield Decoded(found.text, found.alignment.within(shift))

@@ -113,7 +113,8 @@ def _walk(text: str, start: int, end: int) -> Iterator[tuple[Scalar, Group | Non
 def _step(levels: list[_Level], mark: str) -> None:
     if mark in "{[":
         # The members of a list of scalars belong to the object around it.
-        group = Group() if mark == "{" or not levels else levels[-1].group
+        around = levels[-1].group if levels else None
+        group = Group(around=around) if mark == "{" or around is None else around
         levels.append(_Level(mark == "{", group, expects_key=mark == "{"))
     elif mark in "}]" and levels:
         levels.pop()
@@ -127,7 +128,7 @@ def _string(levels: list[_Level], match: re.Match[str]) -> tuple[Scalar, Group |
     level = levels[-1] if levels else None
     if level and level.expects_key:
         level.key, level.expects_key = meant.text, False
-        return Scalar((), start, end, meant), None
+        return Scalar((), start, end, meant, "key"), None
     return Scalar(_path(levels), start, end, meant), _noted(levels, meant.text)
 
 

@@ -2,10 +2,12 @@
 """Finds the values of CSV, settings files and mail headers, each with the keys above it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from redaction.detection.views.encodings import encoded_words
 from redaction.detection.views.scalars import Group, Scalar, placed
+from redaction.detection.views.tables import is_heading, is_worded, keys_of
 
 _SETTING = re.compile(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+|-[ \t]+)?(?P<key>[A-Za-z_][\w.\- ]{0,80}?)[ \t]*[=:][ \t]*(?P<value>[^\r\n]*?)[ \t]*$",
@@ -19,33 +21,80 @@ _NAMED = re.compile(
     r"""(?:^|[,;\n])[ \t]*["']?(?P<name>[^"'<>,;@\n]{2,80}?|[^"'<>;@\n]{2,80}?)["']?[ \t]*<"""
 )
 
+Row: TypeAlias = list[tuple[int, int]]
+"""Where the cells of a row stand."""
+_BEGINNING = 65_536
+_LINES = 20
+
 
 def csv_cells(text: str) -> Iterator[Scalar]:
-    """Yield each cell, quotes left out, with the header of its column; the first row has none."""
-    delimiter = max(",;\t|", key=text.partition("\n")[0].count)
+    """Yield each cell, quotes left out, with the key that decides for its column.
+
+    The headings have none. They stay as they are where they are ordinary words; others go only as
+    a whole, when the case knows them as a value.
+    """
+    rows = _rows(text)
+    top = next((number for number, row in enumerate(rows) if len(row) > 1), 0)
+    if not rows:
+        return
+    for row in rows[:top]:
+        yield from (Scalar((), start, end) for start, end in row)
+    headings = [text[start:end].strip("\ufeff \t\r\n") for start, end in rows[top]]
+    titled = is_heading(headings)
+    for (start, end), heading in zip(rows[top], headings, strict=True):
+        if not titled or not is_worded(heading):
+            yield Scalar((), start, end, None, "key" if titled else "plain")
+    below = rows[top + 1 :]
+    names = [heading.replace(" ", "_") for heading in headings]
+    keys = keys_of(names, lambda number: _column(text, below, number))
+    for row in below:
+        yield from placed(_in_row(text, row, names, keys))
+
+
+def _column(text: str, rows: Sequence[Row], number: int) -> Iterator[str]:
+    for row in rows:
+        if number < len(row):
+            yield text[slice(*row[number])]
+
+
+def _in_row(
+    text: str, row: Row, names: Sequence[str], keys: Sequence[str]
+) -> Iterator[tuple[Scalar, Group]]:
+    group = Group()
+    for (start, end), name in zip(row, names, strict=False):
+        group.take(name, text[start : min(end, start + 80)])
+    for number, (start, end) in enumerate(row):
+        key = keys[number] if number < len(keys) else ""
+        yield Scalar((key,) if key else (), start, end), group
+
+
+def _rows(text: str) -> list[Row]:
+    """Return where the cells of each row stand; a quoted cell may go over many lines."""
+    delimiter = _delimiter(text)
     outside = f"[^{re.escape(delimiter)}\\r\\n]*"
     cell = re.compile(f'"(?P<quoted>(?:[^"]|"")*+)"{outside}|(?P<bare>{outside})')
-    headers: list[str] = []
-    group = Group()
-    at, column, row = 0, 0, 0
+    rows: list[Row] = [[]]
+    at = 1 if text.startswith("\ufeff") else 0
     while at <= len(text):
         match = cell.match(text, at)
         if match is None:
-            return
-        inside = "quoted" if match["quoted"] is not None else "bare"
-        start, end = match.span(inside)
-        if row == 0:
-            headers.append(match[inside].strip())
-            group.take(headers[-1].replace(" ", "_"), "")
-        named = headers[column] if row and column < len(headers) else ""
-        yield from placed([(Scalar((named,) if named else (), start, end), group)])
+            break
+        rows[-1].append(match.span("quoted" if match["quoted"] is not None else "bare"))
         at = match.end()
-        if text[at : at + 1] == delimiter:
-            column += 1
-        else:
-            column, row = 0, row + 1
+        if text[at : at + 1] != delimiter:
+            rows.append([])
             at += text[at : at + 2] == "\r\n"
         at += 1
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells of the first line that has any."""
+    for line in text[:_BEGINNING].splitlines()[:_LINES]:
+        delimiter = max(",;\t|", key=line.count)
+        if delimiter in line:
+            return delimiter
+    return ","
 
 
 def setting_lines(text: str) -> Iterator[Scalar]:

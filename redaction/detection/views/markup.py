@@ -2,13 +2,15 @@
 """Walks XML and HTML: every text, attribute and comment, with the elements above it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
 
 from redaction.detection.patterns.ordinary import words_of
 from redaction.detection.views.alignment import Decoded, decoded
 from redaction.detection.views.scalars import Group, Scalar, placed
+from redaction.detection.views.tables import is_worded, keyed_cells
 from redaction.detection.views.views import Style
 
 # No quoted value holds a `<`: what is never closed costs one look, and is text.
@@ -37,11 +39,46 @@ def markup_scalars(text: str, is_html: bool) -> list[tuple[Scalar, bool]] | None
     found = list(walk.scalars())
     if not walk.has_tags:
         return None
-    scalars = placed((scalar, group) for scalar, group, _ in found)
+    told = _told_by_tables(walk.tables, text)
+    scalars = placed((told.get(scalar.start, scalar), group) for scalar, group, _ in found)
     return list(zip(scalars, (joined for *_, joined in found), strict=True))
 
 
 _Found = tuple[Scalar, Group | None, bool]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table, or a list of terms: its rows, in each cell the texts of the document."""
+
+    rows: list[list[list[Scalar]]] = field(default_factory=list[list[list[Scalar]]])
+
+    def opens(self, name: str) -> None:
+        """Take notice of an element in it."""
+        if name in ("tr", "dt") or not self.rows:
+            self.rows.append([])
+        if name != "tr":
+            self.rows[-1].append([])
+
+    def says(self, scalar: Scalar) -> None:
+        """Take notice of a text in the cell that is open."""
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1].append(scalar)
+
+
+def _told_by_tables(tables: Iterable[_Table], text: str) -> dict[int, Scalar]:
+    """Return the texts that a heading tells of, under its key, by where they start."""
+    told: dict[int, Scalar] = {}
+    for table in tables:
+        grid = [[" ".join(_shown(s, text) for s in cell) for cell in row] for row in table.rows]
+        for row, column, key in keyed_cells(grid):
+            for scalar in table.rows[row][column]:
+                told[scalar.start] = replace(scalar, path=(key,))
+    return told
+
+
+def _shown(scalar: Scalar, text: str) -> str:
+    return (scalar.value or text[scalar.start : scalar.end]).strip()
 
 
 class _Walk:
@@ -53,6 +90,8 @@ class _Walk:
         self._open: list[tuple[str, Group, str]] = []
         self._unclosed: set[str] = set()
         self._joined = False
+        self._inside: list[_Table] = []
+        self.tables: list[_Table] = []
         self.has_tags = False
 
     def scalars(self) -> Iterator[_Found]:
@@ -68,7 +107,7 @@ class _Walk:
                 continue
             yield from self._said(at, start)
             if special:
-                yield from self._inside(*special)
+                yield from self._held(*special)
                 at = special[2]
             elif tag:
                 yield from self._tag(tag)
@@ -97,7 +136,7 @@ class _Walk:
             return "<!", at, end + 1
         return None
 
-    def _inside(self, opening: str, start: int, end: int) -> Iterator[_Found]:
+    def _held(self, opening: str, start: int, end: int) -> Iterator[_Found]:
         if opening == "<!":
             for match in _QUOTED.finditer(self._text, start, end):
                 group = "double" if match["double"] is not None else "single"
@@ -110,6 +149,8 @@ class _Walk:
     def _said(self, start: int, end: int) -> Iterator[_Found]:
         if self._text[start:end].strip():
             found = self._scalar(start, end, "markup", self._path())
+            if self._inside:
+                self._inside[-1].says(found[0])
             yield found[0], found[1], self._joined
             self._joined = True
 
@@ -117,8 +158,10 @@ class _Walk:
         self.has_tags = True
         name = tag["name"].rpartition(":")[2]
         lowered = name.lower()
+        yield from self._name(*tag.span("name"))
         if not (self._is_html and lowered in _INLINE):
             self._joined = False
+        self._tabled(lowered, bool(tag["close"]))
         if tag["close"]:
             self._closed(name)
             return
@@ -131,6 +174,7 @@ class _Walk:
                 label = value
         shift = tag.start("attributes")
         for match in attributes:
+            yield from self._name(shift + match.start("name"), shift + match.end("name"))
             kind = next(kind for kind in ("double", "single", "bare") if match[kind] is not None)
             first, last = (shift + at for at in match.span(kind))
             path = (*self._path(), name, match["name"].rpartition(":")[2])[-4:]
@@ -142,6 +186,15 @@ class _Walk:
             self._is_html and lowered in _VOID
         ):
             self._open.append((name, group, label))
+
+    def _tabled(self, name: str, closes: bool) -> None:
+        if name in ("table", "dl") and closes:
+            del self._inside[-1:]
+        elif name in ("table", "dl"):
+            self._inside.append(_Table())
+            self.tables.append(self._inside[-1])
+        elif name in ("tr", "th", "td", "dt", "dd") and self._inside and not closes:
+            self._inside[-1].opens(name)
 
     def _closed(self, name: str) -> None:
         for back in range(1, min(len(self._open), _OPEN_LIMIT) + 1):
@@ -170,6 +223,10 @@ class _Walk:
             names += ["user"] if any("user" in part for part in above) else []
             names.append(_MICROFORMATS.get(label, label))
         return tuple(names)
+
+    def _name(self, start: int, end: int) -> Iterator[_Found]:
+        if not is_worded(self._text[start:end]):
+            yield Scalar((), start, end, None, "name"), None, False
 
     def _scalar(self, start: int, end: int, style: Style, path: tuple[str, ...]) -> _Found:
         text = self._text

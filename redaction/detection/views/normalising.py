@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detection.patterns.projecting import Projection
 from redaction.detection.views.alignment import Alignment, Decoded, decoded
 
 # Soft hyphen, joiners, zero-width spaces, marks of direction, fillers, variation selectors, tags.
@@ -37,8 +38,9 @@ _PAYLOAD: Final = re.compile(
 )
 _TAGS: Final = re.compile("[\U000e0020-\U000e007e]{4,}")
 _UNSEEN: Final = re.compile(f"[{_INVISIBLE}]+")
-# A character of an ASCII text that says there may be something hidden in it.
-_PLAIN_CONTROLS: Final = tuple(chr(code) for code in (*range(9), *range(14, 32), 127))
+_HIDES, _LOOKALIKE, _HARMLESS = 0x80, b"\x81", 0x82
+_ORDINARY: Final = bytes((*range(9, 14), *range(32, 127), _HARMLESS))
+_MARKED: Final = bytes(code not in _ORDINARY and code != _LOOKALIKE[0] for code in range(256))
 
 # Letters of Cyrillic, Greek, Armenian and Cherokee that look like Latin ones, and what they look like.
 _LOOKALIKES: Final = str.maketrans(
@@ -57,14 +59,15 @@ def normalise(text: str) -> Decoded | None:
     Compatible forms are folded one by one (NFKC), letters and the marks on them are composed
     (NFC), and a word that mixes Latin letters with lookalikes is read as Latin.
     """
-    if text.isascii() and (
-        text.isprintable() or not any(control in text for control in _PLAIN_CONTROLS)
-    ):
+    signs = _SIGNS(text)
+    odd = signs.translate(None, _ORDINARY)
+    if not odd:
         return None
     seen = Decoded(text, Alignment(0))
-    if _TELLTALE.search(text):
-        seen = decoded(text, 0, len(text), _changes(text))
-    if _FOREIGN.search(seen.text):
+    if odd.strip(_LOOKALIKE):
+        seen = decoded(text, 0, len(text), _changes(text, signs))
+        odd = _LOOKALIKE if _FOREIGN.search(seen.text) else b""
+    if odd:
         seen = Decoded(_TOKEN.sub(_as_latin, seen.text), seen.alignment)
     return None if seen.text == text else seen
 
@@ -80,10 +83,22 @@ def unseen(text: str) -> Iterator[Decoded]:
         yield Decoded(letters, Alignment(match.start()))
 
 
-def _changes(text: str) -> Iterator[tuple[int, int, str]]:
+def _sign(character: str) -> int:
+    if _TELLTALE.match(character):
+        return _HIDES
+    return _LOOKALIKE[0] if _FOREIGN.match(character) else _HARMLESS
+
+
+# What each character may hide, as one byte; controls are bytes of their own.
+_SIGNS: Final = Projection("signs", _sign)
+
+
+def _changes(text: str, signs: bytes) -> Iterator[tuple[int, int, str]]:
     done = 0
-    for telltale in _TELLTALE.finditer(text):
-        match = _HIDDEN.match(text, telltale.start()) if telltale.start() >= done else None
+    marked = signs.translate(_MARKED)
+    at = -1
+    while (at := marked.find(b"\1", max(at + 1, done))) >= 0:
+        match = _HIDDEN.match(text, at)
         if match is None:
             continue
         start, end = match.span()

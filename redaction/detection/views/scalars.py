@@ -1,10 +1,11 @@
 """Says which keys stand above each value of a document, from the keys that stand beside it too."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from redaction.detection.patterns.keynames import kind_at, kind_of_key
+from redaction.detection.patterns.keynames import kind_at, kind_of_key, words
 from redaction.detection.patterns.ordinary import words_of
 from redaction.detection.views.alignment import Decoded
 from redaction.detection.views.views import Style
@@ -22,7 +23,31 @@ _PERSONAL: Final = words_of(
 
 
 _ACCOUNT_KEYS: Final = words_of("key accountid account_id uuid guid")
+# What one person's record holds: an `id` among them is hers. Of a ticket it is the ticket's.
+_OF_ONE_PERSON: Final = words_of(
+    "real_name display_name displayname first_name last_name firstname lastname login username"
+    " given_name family_name full_name givenname surname avatar_url avatarurl userprincipalname"
+    " mailnickname useridentitytype"
+)
+_OF_A_THING: Final = words_of(
+    "subject summary description status severity priority body message version url_path filetype"
+    " mimetype permalink"
+)
+# What a form offers a choice of: `Blocker` there is nobody's name.
+_CHOICES: Final = words_of(
+    "status state priority severity resolution level loglevel type issuetype kind phase urgency"
+    " impact risk approval criticality stage environment"
+)
+_SAID_OF_CHOICE: Final = words_of("name value label text display_value displayname displayvalue")
+_CHOICE: Final = re.compile(r"[^\W\d_][\w&()/-]{0,24}(?: [\w&()/-]{1,24}){0,2}")
 _CALLED: Final = words_of("summary title label text displaytext")
+
+
+def is_choice(path: Sequence[str], value: str) -> bool:
+    """Tell one of the few words that a form offers, such as the name of a priority."""
+    below = len(path) > 1 and path[-1].lower() in _SAID_OF_CHOICE
+    parts = words(path[-2] if below else path[-1])
+    return parts[-1:] != () and parts[-1] in _CHOICES and _CHOICE.fullmatch(value) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +72,16 @@ class Scalar:
 
 @dataclass(slots=True)
 class Group:
-    """What one object, mapping, row or element holds: its keys, its name for them, its type."""
+    """What one object, mapping, row or element holds: its keys, its name for them, its type.
+
+    `around` is what the object or mapping stands in.
+    """
 
     keys: set[str] = field(default_factory=set[str])
     label: str = ""
     type: str = ""
+    kind: str = ""
+    around: "Group | None" = None
 
     def take(self, key: str, value: str) -> None:
         """Take notice of a value and its key."""
@@ -59,6 +89,8 @@ class Group:
         self.keys.add(lowered)
         if lowered in ("type", "objecttype", "kind"):
             self.type = value[:40].lower()
+        if lowered == "kind":
+            self.kind = value[:40]
         if lowered in _LABELS and not (self.label and kind_of_key(self.label)):
             self.label = value[:80]
 
@@ -76,16 +108,25 @@ def placed(scalars: Iterable[tuple[Scalar, Group | None]]) -> Iterator[Scalar]:
             yield Scalar(path, scalar.start, scalar.end, scalar.decoded, scalar.style)
 
 
+def _is_manifest_of_secret(group: Group | None) -> bool:
+    """Tell a Kubernetes Secret, whose `data` holds nothing but secrets."""
+    return group is not None and group.kind == "Secret"
+
+
 def _path(path: tuple[str, ...], group: Group) -> tuple[str, ...]:
     key = path[-1].lower()
     parent = path[-2].lower() if len(path) > 1 else ""
+    if parent == "stringdata" or (parent == "data" and _is_manifest_of_secret(group.around)):
+        return (*path[:-1], "string_data")
     if key in _LABELLED and group.label:
         if parent in ("cookies", "cookie"):
             return (*path, "cookie")
         if kind_of_key(group.label):
             return (group.label,)
     is_person = group.type.startswith(("user", "person", "contact")) or group.keys & _PERSONAL
-    if is_person and kind_at(path) in (None, "ACCOUNT", "UUID"):
+    if is_person and kind_at(path) in (None, "ACCOUNT", "UUID", "KEY", "ID"):
+        if key == "id" and group.keys & _OF_ONE_PERSON and not group.keys & _OF_A_THING:
+            return (*path[:-1], "user", "id")
         if key == "name" or (key in _CALLED and group.type):
             return (*path[:-1], "person", "name")
         if key in _ACCOUNT_KEYS:

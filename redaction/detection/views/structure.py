@@ -1,13 +1,16 @@
 """Shows a text the way its format means it: decoded values, the keys above them, exact offsets."""
 
+import heapq
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
+from redaction.detection.patterns.keynames import kind_at
 from redaction.detection.views.building import Builder
 from redaction.detection.views.hidden import revealed
 from redaction.detection.views.jsonvalues import json_documents, json_inside
 from redaction.detection.views.keyedlines import csv_cells, mail_scalars, setting_lines
 from redaction.detection.views.markup import markup_scalars
+from redaction.detection.views.rows import table_cells
 from redaction.detection.views.scalars import Scalar
 from redaction.detection.views.tomlvalues import toml_scalars
 from redaction.detection.views.views import View
@@ -38,7 +41,8 @@ _BY_SUFFIX: dict[str, Form] = {
     "json": "json", "jsonl": "json", "ndjson": "json", "har": "json", "yaml": "yaml",
     "yml": "yaml", "csv": "csv", "tsv": "csv", "eml": "mail", "env": "settings",
     "ini": "settings", "properties": "settings", "conf": "settings", "cfg": "settings",
-    "toml": "toml", "xml": "xml", "html": "html", "htm": "html",
+    "toml": "toml", "xml": "xml", "atom": "xml", "rss": "xml", "svg": "xml", "wsdl": "xml",
+    "html": "html", "htm": "html",
 }  # fmt: skip
 
 
@@ -57,7 +61,7 @@ def view_of(text: str, form: Form) -> View:
         return revealed(builder)
     match form:
         case "csv":
-            _within(builder, csv_cells(text), len(text))
+            _within(builder, csv_cells(text), len(text), keyed_apart=True)
         case "yaml" if (scalars := yaml_scalars(text)) is not None:
             _within(builder, scalars, len(text))
         case "toml" if (scalars := toml_scalars(text)) is not None:
@@ -69,8 +73,13 @@ def view_of(text: str, form: Form) -> View:
         case "mail":
             _along(builder, mail_scalars(text), len(text))
         case _:
-            _along(builder, json_inside(text), len(text))
+            inside = heapq.merge(json_inside(text), table_cells(text), key=_start)
+            _along(builder, inside, len(text))
     return revealed(builder)
+
+
+def _start(scalar: Scalar) -> int:
+    return scalar.start
 
 
 def _apart(builder: Builder, scalars: Iterable[Scalar], separator: str) -> None:
@@ -80,15 +89,27 @@ def _apart(builder: Builder, scalars: Iterable[Scalar], separator: str) -> None:
         builder.apart(separator)
 
 
-def _within(builder: Builder, scalars: Iterable[Scalar], size: int) -> None:
-    """Show the text as it stands; what lies between values and keys belongs to the format."""
+def _within(
+    builder: Builder, scalars: Iterable[Scalar], size: int, keyed_apart: bool = False
+) -> None:
+    """Show the text as it stands; what lies between values and keys belongs to the format.
+
+    With `keyed_apart`, no value goes on in one whose key tells what it is.
+    """
     at = 0
+    names: dict[str, list[int]] = {}
     for scalar in scalars:
-        if scalar.start >= at:
+        if scalar.style == "name":
+            names.setdefault(builder.source[scalar.start : scalar.end], []).append(scalar.start)
+        elif scalar.start >= at:
             builder.structure(at, scalar.start)
+            apart = "\n\n" if keyed_apart and kind_at(scalar.path) else ""
+            builder.apart(apart)
             builder.scalar(scalar)
+            builder.apart(apart)
             at = scalar.end
     builder.structure(at, size)
+    builder.names(names)
 
 
 def _along(builder: Builder, scalars: Iterable[Scalar], size: int) -> None:
@@ -106,7 +127,12 @@ def _along(builder: Builder, scalars: Iterable[Scalar], size: int) -> None:
 
 def _markup(builder: Builder, scalars: Iterable[tuple[Scalar, bool]]) -> None:
     """Show texts and attributes; a word goes on over the tags that only style it."""
+    names: dict[str, list[int]] = {}
     for scalar, joined in scalars:
+        if scalar.style == "name":
+            names.setdefault(builder.source[scalar.start : scalar.end], []).append(scalar.start)
+            continue
         if not joined:
             builder.apart("\n\n")
         builder.scalar(scalar)
+    builder.names(names)

@@ -94,6 +94,10 @@ class _Walk:
                 self._keys[-1] += filter(None, names)
             if kind != "bare":
                 yield Scalar((), start, end, meant, "key"), None
+                return
+            for name in names:
+                yield Scalar((), start, start + len(name), None, "name"), None
+                start += len(name) + 1
             return
         path = (*self._table, *(name for keys in self._keys for name in keys))[-4:]
         self._groups[-1].take(path[-1] if path else "", value)

@@ -6,25 +6,32 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from redaction.detection import Finding
+from redaction.detection.patterns.keynames import kind_of_key
 from redaction.detection.views.alignment import Alignment, Decoded
 
-Style: TypeAlias = Literal["plain", "number", "markup", "verbatim", "key"]
+Style: TypeAlias = Literal["plain", "number", "markup", "verbatim", "key", "name"]
 """How a replacement is written: as it is, in quotes for the whole piece, or with `<` escaped.
 
 What is `plain` is escaped too when the whole text is markup; what is `verbatim` never is.
 A `key` goes only when it holds all of what was found: what starts before it was no value.
+A `name` is one of the format's own, of an element or an anchor: nobody reads it as text, only what
+is known goes from it, and a bare word stands there.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a view and where it stands in the original: `alignment`, or in step from it."""
+    """A stretch of a view and where it stands in the original: `alignment`, or in step from it.
+
+    `also` are the other places where the original says the same: they are replaced alike.
+    """
 
     start: int
     end: int
     original: int
     alignment: Alignment | None = None
     style: Style = "plain"
+    also: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Translate a stretch of the view, within this piece, to the original."""
@@ -75,13 +82,19 @@ class View:
         pieces: Iterable[Piece],
         keyed: Iterable[Finding],
         fragments: Sequence[Fragment] = (),
+        choices: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """Take the decoded text, its pieces in order, what the keys say, and hidden passages."""
+        """Take the decoded text, its pieces in order, what the keys say, and hidden passages.
+
+        `choices` are the places of words that a form offers: none of them is somebody's name.
+        """
         self.size = len(text)
         self.pieces = tuple(pieces)
         self.keyed = tuple(keyed)
         self.fragments = tuple(fragments)
+        self._choices = dict(choices)
         self._starts = [piece.start for piece in self.pieces]
+        self._names_from = next((p.start for p in self.pieces if p.style == "name"), self.size)
         self._below: list[int] = []
         self.text = text
         if fragments:
@@ -90,7 +103,59 @@ class View:
     def also(self, keyed: Iterable[Finding]) -> "View":
         """Return the same view with more that its keys decide."""
         text = self.text[: self.size]
-        return View(text, self.pieces, (*self.keyed, *keyed), self.fragments)
+        return View(
+            text, self.pieces, (*self.keyed, *keyed), self.fragments, tuple(self._choices.items())
+        )
+
+    def said(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Leave out what was read as text and is none: names of the format, keys, choices.
+
+        What words around it say of a key they say of nobody: `owner: …`, `"@timestamp"`.
+        """
+        return (found for found in findings if not self._is_talk(found))
+
+    def _is_talk(self, found: Finding) -> bool:
+        start, end = self._read_at(found)
+        if self._names_from <= start < self.size:
+            return True
+        if not found.detector.startswith(("name:", "model:")):
+            return False
+        if not found.firm and self._is_one_word_key(start, end):
+            return True
+        return self._choices.get(start, 0) >= end or self._is_of_key(start, end, found.detector)
+
+    def _read_at(self, found: Finding) -> tuple[int, int]:
+        """Return where in the text itself that was read which a finding stands for."""
+        index = bisect_right(self._below, found.start) - 1
+        if index < 0 or self.fragments[index].direct:
+            return found.start, found.end
+        decoded, below = self.fragments[index].decoded, self._below[index]
+        last = min(found.end - below, len(decoded.text))
+        return decoded.alignment.span(found.start - below, max(last, found.start - below + 1))
+
+    def _is_one_word_key(self, start: int, end: int) -> bool:
+        """Tell a key of one word that only its looks make a name: `Zeta: 3`."""
+        if not self.text[start:end].isalpha():
+            return False
+        index = bisect_right(self._starts, start) - 1
+        piece = self.pieces[index] if index >= 0 else None
+        if piece is None or piece.end <= start:
+            # It lies between the pieces: the format's own.
+            return end <= self.size and not any(self._in_pieces(start, end))
+        return piece.style == "key" and (piece.start, piece.end) == (start, end)
+
+    def _is_of_key(self, start: int, end: int, detector: str) -> bool:
+        """Tell a word of a key that only looked like a name: `owner: …`, `Blocker count`."""
+        index = bisect_right(self._starts, start) - 1
+        piece = self.pieces[index] if index >= 0 else None
+        if piece is None or piece.style != "key" or end > piece.end:
+            return False
+        key = self.text[piece.start : piece.end].lstrip("@_$").replace("-", "_")
+        if kind_of_key(key) is not None:
+            return True
+        if detector == "name:keyed" and key.isidentifier() and key.islower():
+            return True
+        return " " in key.strip() and " " not in self.text[start:end]
 
     def _laid_out(self, text: str) -> str:
         parts = [text]
@@ -128,9 +193,12 @@ class View:
                 continue
             if piece.style == "number":
                 first, last = piece.start, piece.end
-            if piece.style == "key" and (start < piece.start or end > piece.end):
+            if piece.style in ("key", "name") and (start < piece.start or end > piece.end):
                 continue
             place = Place(*piece.span(first, last), first, last, piece.style)
+            for other in piece.also:
+                shift = other - piece.original
+                yield replace(place, start=place.start + shift, end=place.end + shift)
             if open_place is not None and _adjoin(open_place, place):
                 place = replace(place, start=open_place.start, first=open_place.first)
             elif open_place is not None:
@@ -161,5 +229,6 @@ def _adjoin(left: Place, right: Place) -> bool:
     return (
         left.end == right.start
         and left.last == right.first
-        and left.style == right.style != "number"
+        and left.style == right.style
+        and left.style not in ("number", "name")
     )

@@ -1,13 +1,14 @@
 """Walks YAML without building anything: every key, scalar and comment, with the keys above it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
 import yaml
 
 from redaction.detection.views.alignment import Decoded, decoded
+from redaction.detection.views.encodings import Change
 from redaction.detection.views.scalars import Group, Scalar, placed
 
 _LIMIT: Final = 20_000_000
@@ -15,9 +16,17 @@ _DEPTH: Final = 200
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _HEADER: Final = re.compile(r"[|>][^\n]*\n")
+# What stands before a value and belongs to the format: its anchor, its tag.
+_PROPERTY: Final = re.compile(r"[&!][^\s,\[\]{}]*(?:\s+|$)|\#[^\n]*\s+")
+_FOLD: Final = r"[ \t]*(?P<fold>\r?\n(?:[ \t]*\r?\n)*)[ \t]*"
 _ESCAPE: Final = re.compile(
-    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<l>[0-9A-Fa-f]{8})|(?P<sign>[^\n]))"
+    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<l>[0-9A-Fa-f]{8})|(?P<sign>[^\r\n])"
+    rf"|(?P<joined>\r?\n[ \t]*))|{_FOLD}"
 )
+_IN_SINGLE: Final = re.compile(rf"(?P<quote>'')|{_FOLD}")
+_IN_PLAIN: Final = re.compile(_FOLD)
+# A line of a folded block that is indented further begins a line of its own.
+_IN_BLOCK: Final = re.compile(r"(?<=\S)(?P<fold>\r?\n)(?P<indent>[ \t]*)(?=\S)")
 _SIGNS: Final = dict(
     zip("0abtnvfre N_LP", "\0\a\b\t\n\v\f\r\x1b \x85\xa0\u2028\u2029", strict=True)
 )
@@ -58,6 +67,8 @@ def _walk(text: str) -> Iterator[tuple[Scalar, Group | None]]:
     levels: list[_Level] = []
     at = 0
     for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.NodeEvent):
+            yield from _anchor(text, event)
         match event:
             case yaml.ScalarEvent():
                 scalar, group = _scalar(text, event, levels)
@@ -66,7 +77,8 @@ def _walk(text: str) -> Iterator[tuple[Scalar, Group | None]]:
                 at = max(at, scalar.end)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                group = Group() if is_mapping or not levels else levels[-1].group
+                around = levels[-1].group if levels else None
+                group = Group(around=around) if is_mapping or around is None else around
                 levels.append(_Level(is_mapping, group))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 levels.pop()
@@ -76,6 +88,12 @@ def _walk(text: str) -> Iterator[tuple[Scalar, Group | None]]:
             case _:
                 pass
     yield from _comments(text, at, len(text))
+
+
+def _anchor(text: str, event: yaml.NodeEvent) -> Iterator[tuple[Scalar, None]]:
+    if event.anchor is not None and event.start_mark is not None:
+        at = text.find(event.anchor, event.start_mark.index)
+        yield Scalar((), at, at + len(event.anchor), None, "name"), None
 
 
 def _comments(text: str, start: int, end: int) -> Iterator[tuple[Scalar, None]]:
@@ -109,27 +127,61 @@ def _extent(text: str, event: yaml.ScalarEvent) -> tuple[int, int, Decoded | Non
     if event.start_mark is None or event.end_mark is None:
         return 0, 0, None
     start, end = event.start_mark.index, event.end_mark.index
-    meant = None
-    if event.style == '"':
-        start, end = start + 1, end - 1
-        if "\\" in text[start:end]:
-            meant = decoded(text, start, end, _escapes(text, start, end))
-    elif event.style == "'":
-        start, end = start + 1, end - 1
-    elif event.style in ("|", ">") and (header := _HEADER.match(text, start, end)):
-        start = header.end()
-    if event.style not in ('"', "'"):
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        while event.style in ("|", ">") and start < end and text[start].isspace():
-            start += 1
-    return start, max(start, end), meant
+    while said := _PROPERTY.match(text, start, end):
+        start = said.end()
+    changes: Iterator[Change] = iter(())
+    match event.style:
+        case '"':
+            start, end = start + 1, end - 1
+            changes = _escapes(text, start, end)
+        case "'":
+            start, end = start + 1, end - 1
+            changes = _folds(_IN_SINGLE.finditer(text, start, end))
+        case "|" | ">":
+            header = _HEADER.match(text, start, end)
+            start, end = _trimmed(text, header.end() if header else start, end)
+            if event.style == ">":
+                changes = _unfolded(text, start, end)
+        case _:
+            start, end = _trimmed(text, start, end)
+            changes = _folds(_IN_PLAIN.finditer(text, start, end))
+    end = max(start, end)
+    known = list(changes)
+    return start, end, decoded(text, start, end, known) if known else None
 
 
-def _escapes(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _folds(matches: Iterable[re.Match[str]]) -> Iterator[Change]:
+    """Yield what line ends mean: one is a space, each blank line is a line end."""
+    for match in matches:
+        fold = match["fold"]
+        yield *match.span(), ("'" if fold is None else "\n" * (fold.count("\n") - 1) or " ")
+
+
+def _unfolded(text: str, start: int, end: int) -> Iterator[Change]:
+    line = text.rfind("\n", 0, start) + 1
+    indent = start - line
+    for match in _IN_BLOCK.finditer(text, start, end):
+        if len(match["indent"]) <= indent:
+            yield *match.span(), " "
+
+
+def _escapes(text: str, start: int, end: int) -> Iterator[Change]:
     for match in _ESCAPE.finditer(text, start, end):
         code = match["x"] or match["u"] or match["l"]
-        sign = match["sign"]
-        number = int(code, 16) if code else 0
-        known = chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
-        yield match.start(), match.end(), known if code else _SIGNS.get(sign, sign)
+        if match["fold"] is not None:
+            yield from _folds((match,))
+        elif code:
+            number = int(code, 16)
+            known = number < 0x110000 and not 0xD800 <= number < 0xE000
+            yield *match.span(), chr(number) if known else "\ufffd"
+        else:
+            sign = match["sign"]
+            yield *match.span(), "" if sign is None else _SIGNS.get(sign, sign)

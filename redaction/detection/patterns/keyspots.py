@@ -1,0 +1,90 @@
+"""Finds keys that say what their value is: `key=value`, `key: value`, `"key": "value"`."""
+
+import re
+import string
+from functools import cache
+from typing import Final
+
+from redaction.detection.patterns.keynames import COOKIE_WORDS, LAST_WORDS, kind_of_key
+from redaction.detection.patterns.scanner import Hits
+
+# Also `\"key\": \"value\"`; possessive, so that a long word without a separator costs one pass.
+KEY: Final = re.compile(
+    r"(?<![A-Za-z0-9_.-])(?P<key>[A-Za-z_][A-Za-z0-9_.-]{1,80}+(?:[ ](?i:id|number|name|key|code|address|token))?)"  # noqa: E501
+    r"(?P<quote>\\{0,7}[\"']?\]?)[ \t]{0,12}(?:=>|[:?!=]{0,3}=|:)[ \t]{0,4}(?!//)"
+)
+# Of a key its letters, of a second word the letters too that equal some of them.
+_IN_KEY: Final = string.ascii_letters + string.digits + "_.-"
+_IN_WORD: Final = _IN_KEY + "\u0130\u0131\u017f\u212a"
+# A cookie header may hold more than the one value that was replaced.
+_REPLACED: Final = re.compile(
+    r"[ \t]{0,4}(?:(?P<open>\\{0,2}[\"']))?<[A-Z_]{1,30}_[0-9]{1,9}(?:\.[0-9]{1,9})?>(?(open)(?P=open))"  # noqa: E501
+)
+_COOKIES: Final = tuple(sorted({last[-3:] for last in COOKIE_WORDS}))
+_AFTER_KEY: Final = " \t:?!=\\\"']"
+_SECOND_WORD, _WIDEST = 7, 128
+
+
+@cache
+def key_spot() -> bytes:
+    """Write for the engine what a telling key ends with, and what follows up to its separator.
+
+    It needs no beginning: few keys end so, and the expression itself is tried on each.
+    """
+    last = "|".join(sorted(LAST_WORDS))
+    return rf"(?i:{last})[0-9_.\-]*\\{{0,7}}[\"']?\]?[ \t]{{0,12}}[?!:=]{{0,3}}[:=]".encode("ascii")
+
+
+def is_replaced(kind: str, text: str, at: int) -> bool:
+    """Tell whether what stands at `at`, under a key of `kind`, was replaced already."""
+    return kind != "COOKIE" and _REPLACED.match(text, at) is not None
+
+
+def telling_keys(hits: Hits, spot: int) -> list[re.Match[str]]:
+    """Return the matches of `KEY` whose key says something, but for some that are replaced.
+
+    `spot` is the number of `key_spot`.
+    """
+    text, ends = hits.text, hits.ends(spot)
+    if ends is None:
+        return [match for match in KEY.finditer(text) if kind_of_key(match["key"]) is not None]
+    found: list[re.Match[str]] = []
+    done, telling = 0, False
+    for end in ends:
+        # In a text that leaves, nearly every value was replaced.
+        if end <= done:
+            if not telling:
+                hits.idle_ends.add(end)
+            continue
+        if _REPLACED.match(text, end) and not _may_be_cookie(text, end):
+            hits.idle_ends.add(end)
+            continue
+        match = _key_around(text, end)
+        if match is None:
+            hits.idle_ends.add(end)
+        elif match.start() >= done:
+            done = match.end()
+            telling = kind_of_key(match["key"]) is not None
+            if telling:
+                found.append(match)
+            else:
+                hits.idle_ends.add(end)
+    return found
+
+
+def _may_be_cookie(text: str, end: int) -> bool:
+    key = text[max(0, end - _WIDEST) : end].rstrip(_AFTER_KEY).rstrip("0123456789_.-")
+    return key.lower().endswith(_COOKIES)
+
+
+def _key_around(text: str, end: int) -> re.Match[str] | None:
+    """Return the match whose separator ends at `end`, or a little later."""
+    start = max(0, end - _WIDEST)
+    before = text[start:end].rstrip(_AFTER_KEY)
+    word = before.rstrip(_IN_WORD)
+    if word[-1:] == " " and len(before) - len(word) <= _SECOND_WORD:
+        # `customer id: 4711`: one key of two words.
+        match = KEY.match(text, start + len(word[:-1].rstrip(_IN_KEY)))
+        if match is not None and match.end() >= end:
+            return match
+    return KEY.match(text, start + len(before.rstrip(_IN_KEY)))
