@@ -200,11 +200,13 @@ def _missing(known: _Known) -> Iterator[_Asked]:
 def _undated(known: _Known) -> Iterator[_Asked]:
     stamped: dict[str, list[Event]] = {}
     for event in known.seen.case.events:
-        if event.zone in ("none", "assumed") and event.raw_time:
+        if event.zone in ("none", "assumed", "ambiguous") and event.raw_time:
             stamped.setdefault(event.anchor.artifact, []).append(event)
     for event in [events[0] for events in stamped.values() if len(events) > 2][:2]:
         if event.utc is None:
             text = "On which date and in which time zone was the log written that has “{time}”?"
+        elif event.zone == "ambiguous":
+            text = "Which exact time does “{time}” mean (order of day and month, time zone)?"
         else:
             text = "In which time zone was the log written that has “{time}”?"
         yield compose(text, time=event.raw_time), (event.anchor,)

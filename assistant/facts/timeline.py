@@ -1,7 +1,7 @@
 """Merges what all artifacts show into one timeline in UTC, each row with its evidence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -25,7 +25,7 @@ from assistant.facts.statements import (
 )
 from assistant.facts.verdicts import Verdict, merged_verdicts
 from assistant.facts.wording import as_object, clause, row_text
-from redaction import Anchor, RedactedText, compose
+from redaction import RedactedText, ZoneSource, compose
 
 SHOWN: Final = 25
 _ALERT_NAME: Final = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,}\b")
@@ -59,7 +59,7 @@ class Row:
 
 
 def timeline(found: Observations, state: CaseState, book: Book) -> tuple[TimelineEntry, ...]:
-    """Return the most telling rows in time order; an assumed time zone is said in the row."""
+    """Return the most telling rows in time order; a row says so when its time is unsure."""
     rows = (
         *_change_rows(found),
         *_course_rows(found.course, state),
@@ -69,14 +69,23 @@ def timeline(found: Observations, state: CaseState, book: Book) -> tuple[Timelin
         *_spoken_rows(found),
     )
     chosen = sorted(_distinct(rows), key=lambda row: -_WEIGHTS[row.event])[:SHOWN]
-    assumed = {event.anchor for event in found.case.events if event.zone == "assumed"}
+    unsure: dict[Place, ZoneSource] = {
+        event.anchor: event.zone
+        for event in found.case.events
+        if event.zone in ("assumed", "ambiguous")
+    }
     ordered = sorted(chosen, key=lambda row: (row.utc, -_WEIGHTS[row.event]))
-    return tuple(_entry(row, assumed, book) for row in ordered)
+    return tuple(_entry(row, unsure, book) for row in ordered)
 
 
-def _entry(row: Row, assumed: set[Anchor], book: Book) -> TimelineEntry:
-    unsure = bool(row.places) and row.places[0] in assumed
-    text = compose("{text} (time zone assumed)", text=row.text) if unsure else row.text
+def _entry(row: Row, unsure: Mapping[Place, ZoneSource], book: Book) -> TimelineEntry:
+    match unsure.get(row.places[0]) if row.places else None:
+        case "assumed":
+            text = compose("{text} (time zone assumed)", text=row.text)
+        case "ambiguous":
+            text = compose("{text} (time ambiguous)", text=row.text)
+        case _:
+            text = row.text
     return TimelineEntry(row.utc, row.event, text, book.cite(*row.places))
 
 

@@ -4,22 +4,26 @@ import codecs
 import re
 from typing import BinaryIO, Final
 
-from redaction.intake.limits import Refused
+from redaction.intake.reasons import Reason, Refused
 
+# What begins like this is never text; most of it has a reader that is asked before.
 _SIGNATURES: Final = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\xd0\xcf\x11\xe0", "an office document or mailbox file"),
-    (b"SQLite format 3\0", "a database file"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"(\xb5/\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a rar archive"),
+    (b"%PDF-", Reason.IS_PDF),
+    (b"\x89PNG", Reason.IS_PICTURE),
+    (b"\xff\xd8\xff", Reason.IS_PICTURE),
+    (b"GIF8", Reason.IS_PICTURE),
+    (b"\xd0\xcf\x11\xe0", Reason.IS_OFFICE),
+    (b"SQLite format 3\0", Reason.DATABASE),
+    (b"\x7fELF", Reason.PROGRAM),
+    (b"MZ\x90", Reason.PROGRAM),
+    (b"BZh", Reason.IS_BZIP2),
+    (b"\xfd7zXZ", Reason.IS_XZ),
+    (b"(\xb5/\xfd", Reason.IS_ZSTD),
+    (b"7z\xbc\xaf", Reason.SEVEN_ZIP),
+    (b"Rar!", Reason.RAR),
+    (b"MSCF\0", Reason.CABINET),
+    (b"OggS\0", Reason.MEDIA),
+    (b"\x1a\x45\xdf\xa3", Reason.MEDIA),
 )
 # UTF-32's mark starts with UTF-16's: the longer ones come first.
 _MARKS: Final = (
@@ -43,16 +47,16 @@ def decode(content: bytes) -> str:
     Raises:
         Refused: the bytes do not look like text.
     """
-    for magic, what in _SIGNATURES:
+    for magic, reason in _SIGNATURES:
         if content.startswith(magic):
-            raise Refused(f"unreadable: {what}")
+            raise Refused(reason)
     if content[257:262] == b"ustar":
-        raise Refused("unreadable: a tar archive")
+        raise Refused(Reason.IS_TAR)
     text = _decoded(content)
     if "\0" in text:
-        raise Refused("unreadable: binary (NUL bytes)")
+        raise Refused(Reason.NUL)
     if len(_CONTROL.findall(text)) > len(text) * _CONTROL_SHARE:
-        raise Refused("unreadable: binary (control characters)")
+        raise Refused(Reason.CONTROL)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -72,7 +76,7 @@ def encoding_of(stream: BinaryIO) -> str:
         while chunk := stream.read(1 << 20):
             text = decoder.decode(chunk)
             if "\0" in text:
-                raise Refused("unreadable: binary (NUL bytes)")
+                raise Refused(Reason.NUL)
             length += len(text)
             controls += len(_CONTROL.findall(text))
             if not text.isascii():
@@ -82,9 +86,9 @@ def encoding_of(stream: BinaryIO) -> str:
                 western = "latin-1" if _NOT_WESTERN.search(chunk) else western
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        raise Refused("unreadable: damaged text (its byte order mark lies)") from None
+        raise Refused(Reason.MARK) from None
     if controls > length * _CONTROL_SHARE:
-        raise Refused("unreadable: binary (control characters)")
+        raise Refused(Reason.CONTROL)
     return marked or ("utf-8" if valid >= broken else western)
 
 
@@ -102,7 +106,7 @@ def _strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused("unreadable: damaged text (its byte order mark lies)") from None
+        raise Refused(Reason.MARK) from None
 
 
 def _nearly(content: bytes) -> str:

@@ -1,12 +1,16 @@
-# ruff: noqa: E501 - a pattern is easier to check on one line
-"""Reads the text of an HTML page: hidden text too, scripts and styles not."""
+"""Reads the text of an HTML page: hidden text is marked, scripts and styles are left out."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-_SILENT: Final = frozenset(("script", "style", "noscript", "template"))
+from redaction.intake.hidden import with_hidden
+from redaction.intake.tablerows import rows_on_lines
+
+_SILENT: Final = frozenset(("script", "style"))
+_EMPTY: Final = re.compile(r"<(?:script|style)\b[^<>]*/>", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
     (
         *("p", "div", "br", "tr", "li", "ul", "ol", "table", "pre", "blockquote", "section"),
@@ -14,80 +18,149 @@ _BLOCKS: Final = frozenset(
         *("dt", "dd", "body"),
     )
 )
+_VOID: Final = frozenset(("br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr"))
+# A new one of these closes the one before: `<li>a<li>b`.
+_CLOSES_ITSELF: Final = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option"))
 _MARKUP: Final = re.compile(r"<[A-Za-z!?/]")
-_TAG_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})")
-# A short row is one line, however its source is broken; one that holds blocks is read as it comes.
-_ROW: Final = re.compile(
-    r"<tr(?:[ \t\r\n][^<>]{0,300})?>(?P<cells>(?:[^<]|<(?!/?tr\b)){0,2000}?)</tr\s{0,9}>"
-    r"(?:\s|</?t(?:body|head|foot)\b[^<>]{0,300}>){0,40}",
-    re.IGNORECASE,
+_TAG_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,31})")
+_TAG_CHARACTERS: Final = 4000
+_ATTRIBUTE: Final = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_UNSEEN: Final = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:font-size|opacity):0+(?:\.0+)?(?![\d.])"
+    r"|text-indent:-\d{3}|(?:left|top):-\d{3}|(?:^|;)(?:max-)?(?:height|width):0(?![\d.]).*overflow:hidden"
 )
-_NOT_PLAIN: Final = re.compile(
-    r"<(?:table|pre|ul|ol|blockquote|textarea|select|script|style)\b", re.IGNORECASE
+_WHITE: Final = re.compile(
+    r"(?:^|;)color:(?:#fff(?:fff)?\b|white|transparent|rgba?\(255,255,255|rgba\([\d,]*,0\))"
 )
-_CELL: Final = re.compile(r"<t[dh](?:[ \t\r\n][^<>]{0,300})?>", re.IGNORECASE)
-_MEANING: Final = re.compile(r"</dt\s{0,9}>\s{0,99}<dd(?:\s[^<>]{0,300})?>", re.IGNORECASE)
-# `<div class="label">Phone</div> <div>…</div>`: what stands next to a label is its value.
-_LABEL: Final = re.compile(
-    r"<(?P<tag>label|(?:div|span|p|strong|b|h[1-6])(?=[^<>]{0,200}[\"' _-](?:label|key|term|caption|field-?name)[\"' _-]))"
-    r"(?:\s[^<>]{0,300})?>(?P<said>[^<>]{1,60})</(?P=tag)\s{0,9}>\s{0,99}"
-    r"<(?:div|span|p|a|strong|b|em|code|td)(?:\s[^<>]{0,300})?>",
-    re.IGNORECASE,
-)
-_EMPTY_CELL: Final = "-"
+_BACKGROUND: Final = re.compile(r"(?:background(?:-color|-image)?:|bgcolor=)[\"']?([^;\"'\s>]+)")
+_PLAIN: Final = re.compile(r"#fff(?:fff)?$|white$|transparent$|none$|inherit$|initial$")
+_RULE: Final = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_SELECTOR: Final = re.compile(r"[a-z0-9]*([.#][\w-]+)$")
+_CONDITION: Final = re.compile(r"^\s*\[if[^\]]{0,80}\]>|<!\[endif\]\s*$")
 
 
 def text_of_html(page: str) -> str:
     """Return a page's text: a line for each block, row and term; cells set apart by a tab."""
-    text = unescape("".join(_parts(page)))
-    lines = (re.sub(r"[^\S\n\t]+", " ", line).strip() for line in text.split("\n"))
+    # Strictly an empty element of these swallows the page; who writes one means it to be empty.
+    page = rows_on_lines(_EMPTY.sub("", page))
+    pieces = ((piece.hidden, _cleaned(piece.text)) for piece in _Reading(page).parts())
+    lines = (line.strip(" ") for line in with_hidden(pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def _parts(page: str) -> Iterator[str]:
-    """Yield text and the breaks that tags make.
+def _cleaned(markup: str) -> str:
+    if markup in ("", "\n", "\t"):
+        return markup
+    lines = (re.sub(r"[^\S\n\t]+", " ", line) for line in unescape(markup).split("\n"))
+    return "\n".join(lines)
 
-    The standard library's parser takes a minute for 60 KB of unclosed tags. This one only walks
-    forward: what is never closed is text.
-    """
-    at = 0
-    while (start := page.find("<", at)) >= 0:
-        yield page[at:start]
-        if not _MARKUP.match(page, start):
-            yield "<"
-            at = start + 1
-            continue
-        close = "-->" if page.startswith("<!--", start) else ">"
-        end = page.find(close, start)
-        if end < 0:
-            at = start
-            break
-        at = end + len(close)
-        row = _ROW.match(page, start)
-        if row and not _NOT_PLAIN.search(row["cells"]):
-            yield _row(row["cells"])
-            at = row.end()
-        elif label := _LABEL.match(page, start):
-            yield f"\n{' '.join(label['said'].split())}\t"
-            at = label.end()
-        elif tag := _TAG_NAME.match(page, start):
-            name = tag[1].lower()
-            if name == "dt" and (meaning := _MEANING.match(page, start)):
-                yield "\t"
-                at = meaning.end()
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    hidden: bool
+
+
+class _Reading:
+    """A page while it is read: where a hidden element began, and which styles hide."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._classes = _hiding_selectors(page)
+        background = next(
+            (m.start() for m in _BACKGROUND.finditer(page.lower()) if not _PLAIN.match(m[1])), None
+        )
+        # White on a coloured ground is meant to be read.
+        self._ground = len(page) if background is None else background
+        self._element = ""
+        self._depth = 0
+
+    def parts(self) -> Iterator[_Piece]:
+        """Yield text and the breaks that tags make.
+
+        The standard library's parser takes a minute for 60 KB of unclosed tags. This one only
+        walks forward: what is never closed is text.
+        """
+        page, at = self._page, 0
+        while (start := page.find("<", at)) >= 0:
+            yield self._piece(page[at:start])
+            if not _MARKUP.match(page, start):
+                yield self._piece("<")
+                at = start + 1
                 continue
-            yield "\n" if name in _BLOCKS else "\t" if name in ("td", "th") else ""
-            if name in _SILENT and page[start + 1] != "/":
-                at = _after_silence(page, at, name)
-    yield page[at:]
+            comment = page.startswith("<!--", start)
+            close = "-->" if comment else ">"
+            end = page.find(close, start)
+            if end < 0:
+                at = start
+                break
+            at = end + len(close)
+            if comment:
+                yield _Piece(_comment(page[start + 4 : end]), hidden=True)
+            elif tag := _TAG_NAME.match(page, start):
+                name = tag[1].lower()
+                self._close(name, opening=page[start + 1] != "/")
+                yield self._piece("\n" if name in _BLOCKS else "\t" if name in ("td", "th") else "")
+                if page[start + 1] != "/":
+                    self._open(name, start, page[start : min(at, start + _TAG_CHARACTERS)])
+                    if name in _SILENT:
+                        at = _after_silence(page, at, name)
+        yield self._piece(page[at:])
+
+    def _piece(self, text: str) -> _Piece:
+        return _Piece(text, bool(self._element))
+
+    def _open(self, name: str, at: int, tag: str) -> None:
+        if name in _VOID or tag.endswith("/>"):
+            return
+        if self._element:
+            self._depth += name == self._element
+        elif name == "template" or self._hides(tag, at):
+            self._element, self._depth = name, 1
+
+    def _close(self, name: str, *, opening: bool) -> None:
+        if name != self._element or (opening and name not in _CLOSES_ITSELF):
+            return
+        self._depth -= 1
+        if not self._depth:
+            self._element = ""
+
+    def _hides(self, tag: str, at: int) -> bool:
+        if not re.search(r"hidden|style|class|id\s*=|color", tag, re.IGNORECASE):
+            return False
+        told = {
+            match[1].lower(): (match[2] or match[3] or match[4] or "").lower()
+            for match in _ATTRIBUTE.finditer(tag, tag.find(" ") + 1)
+        }
+        style = re.sub(r"\s+|!important", "", told.get("style", ""))
+        named = {f".{name}" for name in told.get("class", "").split()} | {f"#{told.get('id')}"}
+        white = _WHITE.search(style) or _WHITE.match("color:" + told.get("color", ""))
+        return (
+            "hidden" in told
+            or _UNSEEN.search(style) is not None
+            or not self._classes.isdisjoint(named)
+            or (white is not None and at < self._ground)
+        )
 
 
-def _row(cells: str) -> str:
-    """Return a row as a line; an empty cell shows, so that each stands below its heading."""
-    said = [" ".join("".join(_parts(cell)).split()) for cell in _CELL.split(cells)]
-    before, *rest = said
-    line = "\t".join(cell if unescape(cell).strip() else _EMPTY_CELL for cell in rest)
-    return f"{before} {line}\n" if before else f"{line}\n"
+def _hiding_selectors(page: str) -> frozenset[str]:
+    """Return the classes and ids that the page's own style sheets hide."""
+    found: set[str] = set()
+    lower = page.lower() if "<style" in page.lower() else ""
+    at = 0
+    while (start := lower.find("<style", at)) >= 0:
+        end = lower.find("</style", start)
+        at = end if end >= 0 else len(lower)
+        for rule in _RULE.finditer(lower, start, at):
+            if _UNSEEN.search(re.sub(r"\s+|!important", "", rule[2])):
+                names = (_SELECTOR.search(name.strip()) for name in rule[1].split(","))
+                found |= {match[1] for match in names if match}
+    return frozenset(found)
+
+
+def _comment(text: str) -> str:
+    """Return what a comment says; one for a mail program holds markup of its own."""
+    return re.sub(r"<[^<>]*>", " ", _CONDITION.sub("", text))
 
 
 def _after_silence(page: str, at: int, name: str) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from redaction.intake.decoding import decode, encoding_of
-from redaction.intake.limits import Refused
 from redaction.intake.media import EXTENSIONS, media_type
+from redaction.intake.reasons import Refused
 
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 65_536

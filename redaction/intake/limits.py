@@ -1,7 +1,11 @@
 """Bounds what intake may read; counts bytes and entries as they come, never what headers claim."""
 
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final, Protocol
+
+from redaction.intake.reasons import Reason, Refused
+
+__all__ = ["Budget", "EntriesSpent", "Limits", "Pressure", "Readable", "Refused"]
 
 _CHUNK: Final = 1 << 16
 _RATIO_FLOOR: Final = 1 << 20
@@ -9,9 +13,11 @@ _RATIO_FLOOR: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one case may cost: bytes as read after decompression, files, and archive nesting.
+    """What one case may cost: bytes as read after decompression, files, nesting, time, memory.
 
     `ratio` is decompressed bytes per byte of archive, checked once more than 1 MiB came out.
+    `seconds` and `memory_bytes` hold for each artifact, `case_seconds` for all of them together;
+    `pictures` is how many images have their text read.
     """
 
     artifact_bytes: int = 64 << 20
@@ -19,29 +25,41 @@ class Limits:
     entries: int = 10_000
     ratio: int = 200
     depth: int = 3
-
-
-class Refused(Exception):
-    """A file that is not read; the message is the reason shown, free of content and names."""
+    seconds: int = 60
+    case_seconds: int = 900
+    memory_bytes: int = 2 << 30
+    pictures: int = 100
 
 
 class EntriesSpent(Exception):
     """The case holds more files than the limit."""
 
 
-class Budget:
-    """What is left of the limits while one case is read."""
+class Readable(Protocol):
+    """What gives bytes, at most `size` at a time and none at its end."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Start with everything unspent."""
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes."""
+        ...
+
+
+class Budget:
+    """What is left of the limits while one case, or one file of it, is read."""
+
+    def __init__(
+        self, limits: Limits, entries: int | None = None, total_bytes: int | None = None
+    ) -> None:
+        """Start with everything unspent, or with what is left for this file."""
         self.limits = limits
-        self._entries = 0
-        self._total = 0
+        self._entries = limits.entries if entries is None else entries
+        self._total = limits.total_bytes if total_bytes is None else total_bytes
+        self.spent = 0
+        self.entered = 0
 
     @property
     def entries_left(self) -> int:
         """Return how many more files may be taken."""
-        return self.limits.entries - self._entries
+        return self._entries - self.entered
 
     def enter(self) -> None:
         """Count one file.
@@ -49,11 +67,11 @@ class Budget:
         Raises:
             EntriesSpent: the limit was reached before it.
         """
-        if self._entries >= self.limits.entries:
+        if self.entries_left <= 0:
             raise EntriesSpent
-        self._entries += 1
+        self.entered += 1
 
-    def read(self, stream: BinaryIO, pressure: "Pressure | None" = None) -> bytes:
+    def read(self, stream: Readable, pressure: "Pressure | None" = None) -> bytes:
         """Read a stream to its end within the limits.
 
         Raises:
@@ -63,11 +81,11 @@ class Budget:
         size = 0
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            self._total += len(chunk)
+            self.spent += len(chunk)
             if size > self.limits.artifact_bytes:
-                raise Refused(f"larger than {self.limits.artifact_bytes} bytes")
-            if self._total > self.limits.total_bytes:
-                raise Refused(f"the case is larger than {self.limits.total_bytes} bytes in total")
+                raise Refused(Reason.LARGER, self.limits.artifact_bytes)
+            if self.spent > self._total:
+                raise Refused(Reason.TOTAL, self.limits.total_bytes)
             if pressure is not None:
                 pressure.add(len(chunk))
             parts.append(chunk)
@@ -91,4 +109,4 @@ class Pressure:
         """
         self._out += size
         if self._out > self._allowed:
-            raise Refused(f"unpacks to more than {self._ratio} times its size")
+            raise Refused(Reason.RATIO, self._ratio)

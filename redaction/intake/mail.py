@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from typing import Final, TypeAlias, cast
 
+from redaction.intake.archives import Member
 from redaction.intake.decoding import decode
+from redaction.intake.documents import Document, Text
 from redaction.intake.hypertext import text_of_html
-from redaction.intake.limits import Refused
+from redaction.intake.names import last_part
+from redaction.intake.reasons import Reason, Refused
 
 MailPart: TypeAlias = "Message[str, str]"
 
@@ -22,24 +24,8 @@ _KEPT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A part of a mail beside its body: the name given there and its bytes."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail as text (header lines, an empty line, the body) and its attachments."""
-
-    text: str
-    attachments: tuple[Attachment, ...]
-
-
-def read_mail(content: bytes) -> Mail:
-    """Read a mail from its bytes.
+def read_mail(content: bytes) -> Document:
+    """Read a mail: header lines, an empty line and the body are its text, the rest its parts.
 
     Raises:
         Refused: its parts are nested too deep or are not readable.
@@ -48,13 +34,14 @@ def read_mail(content: bytes) -> Mail:
         message: MailPart = message_from_bytes(content)
         leaves = list(_leaves(message))
         body, rest = _body(leaves)
-        attachments = tuple(_attachment(part, n) for n, part in enumerate(rest, 1))
+        parts = tuple(_attachment(part, n) for n, part in enumerate(rest, 1))
     except (RecursionError, MessageError, ValueError, LookupError):
-        raise Refused("unreadable: malformed mail") from None
-    return Mail(_headers(message) + "\n" + body, attachments)
+        raise Refused(Reason.MAIL) from None
+    return Document((Text("", "message/rfc822", kept_headers(message) + "\n" + body),), parts)
 
 
-def _headers(message: MailPart) -> str:
+def kept_headers(message: MailPart) -> str:
+    """Return the header lines that tell who said what when, decoded and unfolded."""
     kept = ((name, value) for name in _KEPT for value in message.get_all(name, []))
     return "".join(f"{name}: {_plain(str(value))}\n" for name, value in kept)
 
@@ -111,7 +98,7 @@ def _decoded(part: MailPart) -> str:
     except (LookupError, UnicodeError):
         return decode(content)
     if "\0" in text:
-        raise Refused("unreadable: binary (NUL bytes)")
+        raise Refused(Reason.NUL)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -123,17 +110,24 @@ def _says_the_same(part: MailPart, text: str) -> bool:
     return said is not None and set(said.split()) <= set(text.split())
 
 
-def _attachment(part: MailPart, number: int) -> Attachment:
-    name = _plain(part.get_filename() or "") or f"part-{number}"
+def _attachment(part: MailPart, number: int) -> Member:
+    name = last_part(_plain(part.get_filename() or "")) or f"part-{number}"
+    return Member(name, lambda: _content(part))
+
+
+def _content(part: MailPart) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = _children(part)
-        return Attachment(name, inner[0].as_bytes() if inner else b"")
+        try:
+            return inner[0].as_bytes() if inner else b""
+        except (RecursionError, MessageError, ValueError, LookupError):
+            raise Refused(Reason.MAIL) from None
     content = _bytes(part)
     if part.get_content_maintype() == "text":
         # A log packed as gzip is often sent as text: its bytes tell what it is.
         with suppress(Refused):
             content = _decoded(part).encode("utf-8", "replace")
-    return Attachment(name, content)
+    return content
 
 
 def _bytes(part: MailPart) -> bytes:

@@ -4,17 +4,16 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from redaction.errors import CannotRead
-from redaction.intake.archives import GZIP_MAGIC, ZIP_MAGICS, Member, gzip_content, zip_members
-from redaction.intake.decoding import decode
-from redaction.intake.hypertext import text_of_html
-from redaction.intake.limits import Budget, EntriesSpent, Limits, Refused
-from redaction.intake.mail import read_mail
-from redaction.intake.media import EXTENSIONS, media_type
+from redaction.intake.limits import Budget, Limits
+from redaction.intake.media import EXTENSIONS
+from redaction.intake.names import readable_name
+from redaction.intake.reader import FileReader, Found, NotRead, Spare
+from redaction.intake.reasons import Reason, Refused
 from redaction.text import RawText
 
 _FOLDER_DEPTH: Final = 64
@@ -54,38 +53,55 @@ class RawCase:
 def read_raw(source: Path | BinaryIO, limits: Limits | None = None) -> RawCase:
     """Read a folder, a file, an archive or a byte stream into memory; nothing goes to disk.
 
+    What is read is opened, unpacked and decoded in a process of its own, which has no rights.
+
     Raises:
         CannotRead: the path does not exist, or nothing in it could be read.
     """
-    reading = _Reading(limits or Limits())
-    try:
+    limits = limits or Limits()
+    name = "stdin" if not isinstance(source, Path) else readable_name(source.resolve().name)
+    with FileReader(limits) as reader:
+        reading = _Reading(limits, reader)
         if not isinstance(source, Path):
-            reading.take("stdin", _buffered(source, reading.budget), 0)
+            reading.take("stdin", _in_memory(source, limits), reading.left)
         elif source.is_dir():
             reading.take_folder(source)
         else:
-            reading.take_file(source, _readable_name(source.name), follow=True)
-    except EntriesSpent:
-        reason = f"the case holds more than {reading.budget.limits.entries} files: rest not read"
-        reading.quarantine("(more files)", reason)
-    name = "stdin" if not isinstance(source, Path) else _readable_name(source.resolve().name)
+            reading.take_file(_File(source, readable_name(source.name), 0), None)
     return reading.case(name)
 
 
-def _buffered(stream: BinaryIO, budget: Budget) -> bytes:
+def _in_memory(stream: BinaryIO, limits: Limits) -> int:
+    """Return a descriptor of memory that holds all that a stream gives."""
     try:
-        return budget.read(stream)
+        content = Budget(limits).read(stream)
     except Refused as refused:
         raise CannotRead(f"the input could not be read: {refused}.") from None
+    descriptor = os.memfd_create("input")
+    with os.fdopen(os.dup(descriptor), "wb") as memory:
+        memory.write(content)
+    return descriptor
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the disk: where it is, what it is called, its size, and why it is not read."""
+
+    path: Path
+    name: str
+    size: int
+    refused: Refused | None = None
 
 
 class _Reading:
     """One case while it is read: what was found so far, and what may still be spent."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.budget = Budget(limits)
+    def __init__(self, limits: Limits, reader: FileReader) -> None:
+        self._limits = limits
+        self._reader = reader
         self._artifacts: list[RawArtifact] = []
         self._quarantined: list[RawQuarantined] = []
+        self.left = Spare(limits.entries, limits.total_bytes)
 
     def case(self, name: str) -> RawCase:
         """Close the reading."""
@@ -95,82 +111,57 @@ class _Reading:
         return RawCase(RawText(name), tuple(self._artifacts), tuple(self._quarantined))
 
     def take_folder(self, root: Path) -> None:
-        """Take every file below a folder, sorted by path; links are shown, never followed."""
-        for path, name, reason in _walk(root):
-            self.budget.enter()
-            if reason:
-                self.quarantine(name, reason)
-            else:
-                self.take_file(path, name, follow=False)
+        """Take every file below a folder, sorted by path; links are shown, never followed.
 
-    def take_file(self, path: Path, name: str, *, follow: bool) -> None:
-        """Take one file of the disk."""
+        An archive may not use up what the files after it need.
+        """
+        files = list(islice(_walk(root), self._limits.entries + 1))
+        rest = files[self._limits.entries :]
+        files = files[: self._limits.entries]
+        later = _Later(len(files), sum(file.size for file in files))
+        for file in files:
+            later = _Later(later.files - 1, later.total_bytes - file.size)
+            self.left.entries -= 1
+            if file.refused:
+                self.quarantine(file.name, str(file.refused))
+            else:
+                self.take_file(file, later)
+        if rest:
+            self.quarantine("(more files)", Reason.ENTRIES.shown(self._limits.entries))
+
+    def take_file(self, file: _File, later: "_Later | None") -> None:
+        """Take one file of the disk; `later` is None when it is the whole case."""
         try:
-            stream = _opened(path, follow)
+            descriptor = _opened(file.path, follow=later is None)
         except OSError as error:
-            if follow and isinstance(error, FileNotFoundError):
+            if later is None and isinstance(error, FileNotFoundError):
                 raise CannotRead("the path does not exist: give a folder or file.") from None
-            self.quarantine(name, "cannot be opened: no permission, or not a regular file")
+            self.quarantine(file.name, Reason.NOT_REGULAR.shown())
             return
-        with stream:
-            self.take(name, stream, 0)
+        reserved = later or _Later(0, 0)
+        total = min(
+            self.left.total_bytes, max(file.size, self.left.total_bytes - reserved.total_bytes)
+        )
+        self.take(file.name, descriptor, Spare(self.left.entries - reserved.files, total))
 
-    def take(self, name: str, source: BinaryIO | bytes, depth: int) -> None:
-        """Take one file or archive; bytes are already counted, `depth` counts archives around."""
-        stream = BytesIO(source) if isinstance(source, bytes) else source
+    def take(self, name: str, descriptor: int, spare: Spare) -> None:
+        """Take what is in an open file, and close it."""
         try:
-            head = stream.read(4)
-            stream.seek(0)
-            if head in ZIP_MAGICS:
-                self._take_members(name, zip_members(stream, self._deeper(depth)), depth + 1)
-            elif head.startswith(GZIP_MAGIC):
-                content = gzip_content(stream, self._deeper(depth))
-                inner = name.rsplit("/", 1)[-1].removesuffix(".gz").removesuffix(".GZ")
-                self.take(f"{name}/{inner}", content, depth + 1)
-            else:
-                content = source if isinstance(source, bytes) else self.budget.read(source)
-                self._take_content(name, content, depth)
-        except Refused as refused:
-            self.quarantine(name, str(refused))
-        except OSError:
-            self.quarantine(name, "cannot be read: the disk or device failed")
-
-    def _deeper(self, depth: int) -> Budget:
-        if depth >= self.budget.limits.depth:
-            raise Refused(f"nested deeper than {self.budget.limits.depth} archives")
-        return self.budget
-
-    def _take_members(self, name: str, members: Iterator[Member], depth: int) -> None:
-        for member in members:
-            inner = f"{name}/{_readable_name(member.name)}"
-            match member.content:
-                case Refused() as refused:
-                    self.quarantine(inner, str(refused))
-                case content:
-                    self.take(inner, content, depth)
-
-    def _take_content(self, name: str, content: bytes, depth: int) -> None:
-        text = decode(content)
-        kind = media_type(text)
-        if kind == "message/rfc822":
-            self._take_mail(name, content, depth)
-        else:
-            self._keep(name, kind, text_of_html(text) if kind == "text/html" else text)
-
-    def _take_mail(self, name: str, content: bytes, depth: int) -> None:
-        mail = read_mail(content)
-        self._keep(name, "message/rfc822", mail.text)
-        for attachment in mail.attachments:
-            self.budget.enter()
-            inner = f"{name}/{attachment.name}"
-            if depth >= self.budget.limits.depth:
-                self.quarantine(inner, f"nested deeper than {depth} archives and mails")
-            else:
-                self.take(inner, attachment.content, depth + 1)
-
-    def _keep(self, name: str, kind: str, text: str) -> None:
-        artifact = f"{self._next()}.{EXTENSIONS[kind]}"
-        self._artifacts.append(RawArtifact(artifact, RawText(name), kind, RawText(text)))
+            for each in self._reader.read(descriptor, name, spare):
+                match each:
+                    case Found(inner, kind, text):
+                        number = self._next()
+                        self._artifacts.append(
+                            RawArtifact(f"{number}.{EXTENSIONS[kind]}", inner, kind, text)
+                        )
+                    case NotRead(inner, reason):
+                        self._quarantined.append(
+                            RawQuarantined(f"{self._next()}.bin", inner, reason)
+                        )
+        finally:
+            os.close(descriptor)
+        self.left.entries -= spare.entered
+        self.left.total_bytes -= spare.spent
 
     def quarantine(self, name: str, reason: str) -> None:
         """Record a file that is not read."""
@@ -180,42 +171,51 @@ class _Reading:
         return f"A{len(self._artifacts) + len(self._quarantined) + 1}"
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield (path, relative name, reason not to read it) of a folder's files, sorted."""
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """What the files after this one need at least."""
+
+    files: int
+    total_bytes: int
+
+
+def _walk(root: Path) -> Iterator[_File]:
+    """Yield a folder's files, sorted."""
     try:
         entries = sorted(os.scandir(root), key=lambda entry: entry.name)
     except OSError:
         raise CannotRead("the folder cannot be opened. Check its permissions.") from None
-    waiting = [(entry, _readable_name(entry.name), 0) for entry in reversed(entries)]
+    waiting = [(entry, readable_name(entry.name), 0) for entry in reversed(entries)]
     while waiting:
         entry, name, depth = waiting.pop()
         path = Path(entry.path)
         if entry.is_symlink():
-            yield path, name, "refused: a symbolic link is not followed"
+            yield _File(path, name, 0, Refused(Reason.LINK))
         elif not entry.is_dir(follow_symlinks=False):
-            yield path, name, ""
+            yield _File(path, name, _size(entry))
         elif depth >= _FOLDER_DEPTH:
-            yield path, name, f"refused: folders nested deeper than {_FOLDER_DEPTH}"
+            yield _File(path, name, 0, Refused(Reason.DEEP_FOLDER, _FOLDER_DEPTH))
         else:
             try:
                 inner = sorted(os.scandir(path), key=lambda child: child.name, reverse=True)
             except OSError:
-                yield path, name, "cannot be opened: no permission for the folder"
+                yield _File(path, name, 0, Refused(Reason.NO_FOLDER))
                 continue
-            waiting += [(kid, f"{name}/{_readable_name(kid.name)}", depth + 1) for kid in inner]
+            waiting += [(kid, f"{name}/{readable_name(kid.name)}", depth + 1) for kid in inner]
 
 
-def _opened(path: Path, follow: bool) -> BinaryIO:
+def _size(entry: "os.DirEntry[str]") -> int:
+    try:
+        return entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        return 0
+
+
+def _opened(path: Path, *, follow: bool) -> int:
     """Open a regular file; a pipe must not block and a link swapped in must not be followed."""
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError
-    return os.fdopen(descriptor, "rb")
-
-
-def _readable_name(name: str) -> str:
-    """Make any file name valid text: what is not UTF-8 on disk shows as replacement marks."""
-    encoded = name.encode("utf-8", "surrogatepass")
-    return encoded.decode("utf-8", "replace").replace("\0", "\ufffd")
+    return descriptor

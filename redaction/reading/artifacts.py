@@ -1,10 +1,10 @@
 """Reads the structure of a case from its redacted artifacts: messages, events, samples, fields."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from statistics import median_low
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from redaction.case import (
     Anchor,
@@ -12,6 +12,7 @@ from redaction.case import (
     Artifact,
     Event,
     Field,
+    FieldName,
     Link,
     Message,
     Participant,
@@ -24,8 +25,8 @@ from redaction.reading.jsontree import Node, parse_json
 from redaction.reading.log_tables import read_event_xml, read_log_table
 from redaction.reading.logs import read_log
 from redaction.reading.metrics import read_rows, read_table
-from redaction.reading.payloads import Told, read_payload
-from redaction.reading.people import Directory, person_of
+from redaction.reading.payloads import Payload, Subject, Told, read_payload
+from redaction.reading.people import Directory, Person, person_of
 from redaction.reading.structured_logs import read_record
 from redaction.reading.tickets import read_ticket, tickets_in
 from redaction.reading.timestamps import (
@@ -35,7 +36,7 @@ from redaction.reading.timestamps import (
     lacks_year,
     zone_named,
 )
-from redaction.text import RedactedText, mint
+from redaction.text import RedactedText, compose, mint
 
 T = TypeVar("T", Said, Event, Sample, StatusChange)
 
@@ -71,6 +72,9 @@ class _Findings:
     events: list[Event] = field(default_factory=list[Event])
     samples: list[Sample] = field(default_factory=list[Sample])
     fields: list[Field] = field(default_factory=list[Field])
+    told: list[tuple[Payload, tuple[Field, ...]]] = field(
+        default_factory=list[tuple[Payload, tuple[Field, ...]]]
+    )
     subjects: list[str] = field(default_factory=list[str])
     history: list[StatusChange] = field(default_factory=list[StatusChange])
     links: list[Link] = field(default_factory=list[Link])
@@ -80,14 +84,14 @@ class _Findings:
         """Return what an artifact and the case say about its times."""
         return file_context(text, near, self.zone)
 
-    def take(self, told: Told) -> None:
+    def take(self, told: Told, payload: Payload) -> None:
         """Add what a record of a payload tells."""
         for person, role in told.people:
             self.directory.learn(person, role)
         for each in told.said:
             self.directory.learn(each.person)
         self.said += told.said
-        self.fields += told.fields
+        self.told.append((payload, told.fields))
         self.events += told.events
         self.samples += told.samples
         self.history += told.history
@@ -116,10 +120,11 @@ def read_structure(artifacts: tuple[Artifact, ...], zone: str | None = None) -> 
     for artifact in artifacts:
         if artifact.superseded_by:
             continue
-        told = read_payload(artifact, Clock(findings.context(artifact.text)))
-        if told is not None:
+        read = read_payload(artifact, Clock(findings.context(artifact.text)))
+        if read is not None:
+            payload, told = read
             for each in told:
-                findings.take(each)
+                findings.take(each, payload)
         elif artifact.media_type in _LOGS:
             logs.append(artifact)
         else:
@@ -138,6 +143,14 @@ def _zone(name: str | None) -> tzinfo | None:
     return zone
 
 
+_RANK: Final[tuple[Subject, ...]] = ("ticket", "alert", "other")
+# What says which case this is, and how it stands.
+_IDENTITY: Final[frozenset[FieldName]] = frozenset(
+    (
+        *("title", "description", "status", "severity", "priority", "id", "impact", "urgency"),
+        *("created", "updated", "resolved", "resolution", "root_cause", "workaround", "group"),
+    )
+)
 _LOGS = ("text/x-log", "text/plain", "application/x-ndjson")
 
 
@@ -229,7 +242,8 @@ def _is_people(items: list[Node]) -> bool:
 
 
 def _structure(findings: _Findings) -> Structure:
-    titles = [each.value for each in findings.fields if each.name == "title"]
+    fields = tuple(_own_fields(findings))
+    titles = [each.value for each in fields if each.name == "title"]
     titles += [mint(subject) for subject in findings.subjects]
     titles += [article.title for article in findings.articles]
     messages = tuple(settled(said, findings.directory) for said in _said_once(findings.said))
@@ -238,12 +252,28 @@ def _structure(findings: _Findings) -> Structure:
         messages=messages,
         events=tuple(_in_time(findings.events)),
         samples=tuple(_in_time(findings.samples)),
-        fields=tuple(findings.fields),
+        fields=fields,
         participants=_participants(findings.directory, messages),
-        history=tuple(_in_time(findings.history)),
+        history=tuple(_named(each, findings.directory) for each in _in_time(findings.history)),
         links=tuple(dict.fromkeys(findings.links)),
         articles=tuple(findings.articles),
     )
+
+
+def _own_fields(findings: _Findings) -> Iterator[Field]:
+    """Yield the fields; those that say what a case is are those of its ticket, else its alert.
+
+    A resolved incident of a status page does not resolve the case beside it.
+    """
+    yield from findings.fields
+    told = {payload.subject for payload, fields in findings.told if fields}
+    told |= {"ticket"} if findings.fields else set()
+    best = next((subject for subject in _RANK if subject in told), "other")
+    for payload, fields in findings.told:
+        for each in fields:
+            beside = payload.subject != best and each.name in _IDENTITY
+            key = compose("{system}.{key}", system=mint(payload.system.lower()), key=each.key)
+            yield replace(each, name="other", key=key) if beside else each
 
 
 def _said_once(found: Sequence[Said]) -> Iterator[Said]:
@@ -255,6 +285,18 @@ def _said_once(found: Sequence[Said]) -> Iterator[Said]:
             if seen.setdefault(key, said.anchor.artifact) != said.anchor.artifact:
                 continue
         yield said
+
+
+def _named(change: StatusChange, directory: Directory) -> StatusChange:
+    """Return a change with the names that the whole case knows for the ids in it."""
+
+    def name(text: str) -> RedactedText:
+        return mint(directory.name(Person(text, frozenset(), None)))
+
+    change = replace(change, by=name(change.by))
+    if change.field != "assignee":
+        return change
+    return replace(change, before=name(change.before), after=name(change.after))
 
 
 def _participants(directory: Directory, messages: Sequence[Message]) -> tuple[Participant, ...]:

@@ -30,6 +30,12 @@ _QUOTE: Final = re.compile(
     r"|From: .+\n(?:Sent|Date|To): )",
     re.MULTILINE,
 )
+_BLOCKS: Final = frozenset(
+    (
+        *("doc", "bulletList", "orderedList", "taskList", "decisionList", "listItem", "table"),
+        *("blockquote", "panel", "expand", "nestedExpand", "layoutSection", "layoutColumn"),
+    )
+)
 _SILENT_SUBTYPES: Final = frozenset(
     ("channel_join", "channel_leave", "channel_topic", "channel_purpose", "group_join")
 )
@@ -148,9 +154,15 @@ def words(node: Node) -> str:
     """Return the text of a string or of a rich-text tree (Jira's document format, Teams' body)."""
     if not node.members() and not node.items():
         return node.scalar()
+    kind = node.at("type").scalar()
     if (content := node.members().get("content")) is not None:
         parts = [words(item) for item in content.items()] if content.items() else [words(content)]
-        block = node.members().get("type", node).scalar() in ("doc", "bulletList", "orderedList")
-        return ("\n" if block else "").join(parts)
+        return ("\n" if kind in _BLOCKS else "\t" if kind == "tableRow" else "").join(parts)
+    if kind == "hardBreak":
+        return "\n"
     inner = node.members().get("text") or node.members().get("value")
+    if inner is None and node.at("attrs").members():
+        # A mention, a status, a card or a picture says what it is in its attributes.
+        found = (node.at("attrs", key).scalar() for key in ("text", "url", "alt", "shortName"))
+        return next((text for text in found if text), "")
     return words(inner) if inner is not None else "\n".join(words(item) for item in node.items())

@@ -3,17 +3,20 @@
 from typing import Final
 
 from redaction.case import Level
+from redaction.reading.wording import any_of
 
 _WORDS: Final[dict[str, Level]] = {
     **dict.fromkeys(
-        ("TRACE", "DEBUG", "DBG", "VERBOSE", "FINE", "FINER", "FINEST", "V", "D"), "debug"
+        ("TRACE", "DEBUG", "DBG", "DBUG", "VERBOSE", "VRB", "FINE", "FINER", "FINEST", "V", "D"),
+        "debug",
     ),
+    **dict.fromkeys(("TRCE", "T"), "debug"),
     **dict.fromkeys(("INFO", "INFORMATION", "INFORMATIONAL", "NOTICE", "LOG", "NORMAL"), "info"),
-    **dict.fromkeys(("CONFIG", "NOTE", "I"), "info"),
-    **dict.fromkeys(("WARN", "WARNING", "W"), "warning"),
-    **dict.fromkeys(("ERROR", "ERR", "SEVERE", "FAILURE", "E"), "error"),
+    **dict.fromkeys(("CONFIG", "NOTE", "INF", "SYSTEM", "I"), "info"),
+    **dict.fromkeys(("WARN", "WARNING", "WRN", "W"), "warning"),
+    **dict.fromkeys(("ERROR", "ERR", "EROR", "FAIL", "SEVERE", "FAILURE", "E"), "error"),
     **dict.fromkeys(
-        ("FATAL", "CRITICAL", "CRIT", "EMERG", "EMERGENCY", "PANIC", "ALERT", "F"), "fatal"
+        ("FATAL", "FTL", "CRITICAL", "CRIT", "EMERG", "EMERGENCY", "PANIC", "ALERT", "F"), "fatal"
     ),
 }
 _RANK: Final[tuple[Level, ...]] = ("other", "debug", "info", "warning", "error", "fatal")
@@ -29,10 +32,11 @@ _SYSLOG: Final[tuple[Level, ...]] = (
     "debug",
 )
 
-LEVEL_WORDS: Final = (
-    r"TRACE|DEBUG|DBG|VERBOSE|FINE|INFORMATION|INFO|NOTICE|CONFIG|NOTE|LOG|WARNING|WARN|ERROR|ERR"
-    r"|SEVERE|FAILURE|FATAL|CRITICAL|CRIT|EMERG|PANIC|ALERT"
+LEVEL_WORDS: Final = any_of(
+    "TRACE DEBUG DBG VERBOSE VRB FINE FINER FINEST INFORMATION INFO INF NOTICE CONFIG NOTE LOG "
+    "WARNING WARN WRN ERROR ERR SEVERE FAILURE FATAL FTL CRITICAL CRIT EMERG PANIC ALERT"
 )
+"""A pattern for the words that name a level in a log line, in capitals."""
 
 
 def level_of(word: object) -> Level:
@@ -44,6 +48,11 @@ def level_of(word: object) -> Level:
         number = int(text)
         return _SYSLOG[number] if number < 8 else _pino(number)
     return _WORDS.get(text, "other")
+
+
+def level_of_priority(priority: str) -> Level:
+    """Return the level of a syslog priority, which is facility times eight plus severity."""
+    return _SYSLOG[int(priority) % 8]
 
 
 def level_of_status(status: object) -> Level:

@@ -1,141 +1,291 @@
 """Reads logs line by line into events; a stack trace belongs to the line above it."""
 
+import gc
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple, cast
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final, cast
 
-from redaction.case import Anchor, Event, Level
-from redaction.reading.levels import LEVEL_WORDS, level_of, level_of_status
-from redaction.reading.structured_logs import exception_in, pairs_in, read_record, short_name
-from redaction.reading.templates import template_of
+from redaction.case import Anchor, Event
+from redaction.reading.levels import level_of
+from redaction.reading.records.blocks import blocks_of
+from redaction.reading.records.carriers import carried, carrier_of
+from redaction.reading.records.continuing import (
+    belongs,
+    belongs_though_stamped,
+    looks_continued,
+    opens,
+    second_line,
+)
+from redaction.reading.records.found import Block, Head
+from redaction.reading.records.heads import Heads, short_name
+from redaction.reading.records.programs import readers_for
+from redaction.reading.structured_logs import exception_in, pairs_in, read_record
+from redaction.reading.templates import Masks
 from redaction.reading.timestamps import Clock, Context, Stamp
 from redaction.text import RedactedText, mint
 
-_HEAD: Final = 400
-_LEVEL: Final = re.compile(
-    rf"(?<![\w.=/-])(?:{LEVEL_WORDS})(?![\w./-])|[\[<:](?i:{LEVEL_WORDS})[\]>]"
-    r"|(?<![\w.])(?:Trace|Debug|Info|Warn(?:ing)?|Error|Fatal|Critical|Normal)(?=\s{2,}|:| \[)"
-)
-_LEVEL_FIRST: Final = re.compile(rf"[\[<(]?(?:{LEVEL_WORDS})\b[\]>):]?(?=[\s:|-])")
-_NAME: Final = r"[A-Za-z_$][\w$./-]{0,120}"
-_GROUPS: Final = r"(?:(?:\[[^\]\n]{0,120}\]|\([^)\n]{0,80}\)|\d+|-{2,3})[\s:|-]*)*"
-_AFTER_LEVEL: Final = re.compile(
-    rf"[\])>:\s|-]*{_GROUPS}(?:(?P<logger>{_NAME})\s*(?:\[[^\]\n]*\]\s*)*"
-    r"(?:: |:$| -+ | \| |\s{3,})\s*)?"
-)
-_LOOKS_NAMED: Final = re.compile(r"[a-z]+$|.*[./$_-]|.*[a-z0-9][A-Z]|[A-Z]{2,}$")
-_SYSLOG: Final = re.compile(
-    r"\s*(?P<host>\S+) (?P<program>[\w./-]+)(?:\([^)]*\))?(?:\[\d+\])?:\s(?P<message>.*)",
-    re.DOTALL,
-)
-_RFC5424: Final = re.compile(
-    r"\s*\S+ (?P<program>\S+) \S+ \S+ (?:-|\[(?:[^\]\\]|\\.)*\])\s?(?P<message>.*)", re.DOTALL
-)
-_ACCESS: Final = re.compile(
-    r'\]?\s*"(?P<method>[A-Z]{3,10}) (?P<path>[^\s"]+)(?:\s[^"]*)?" (?P<status>\d{3})\b'
-)
-_LETTER: Final = re.compile(
-    r"\s*(?:\d+\s+\d+\s+)?(?P<level>[VDIWEF])[ /](?P<tag>[^:(]{1,60})(?:\(\s*\d+\))?: "
-)
-_MESSAGE_LEVEL: Final = re.compile(r"(?i)(error|warning|warn|fatal|critical|info|debug|panic)\b: ")
-_DETAIL: Final = re.compile(r"[^\n]{0,80}?\b(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION):  ")
-_CONTINUES: Final = re.compile(
-    r"\s|Caused by:|Suppressed:|\.\.\. \d+ |at [\w.$]+\(|Traceback \(|goroutine \d+|\}|\)"
-    r"|(?:[a-z][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error)\b"
-)
-
-
-@dataclass(slots=True)
-class _Record:
-    """The lines of one event while they are gathered."""
-
-    number: int
-    line: str
-    stamp: Stamp | None
-    rest: list[str] = field(default_factory=list[str])
-    last: int = 0
-
-
-class _Head(NamedTuple):
-    """What the first line of a record says."""
-
-    level: Level
-    component: str
-    message: str
+_SAMPLE: Final = 500
+_SPREAD: Final = 300
+"""Lines that are looked at to learn what a file is like: its first ones, and some of everywhere."""
+_NOTHING: Final = mint("")
+_PANIC: Final = re.compile(r"panic: |fatal error: |goroutine \d+ \[")
 
 
 def read_log(
     artifact: str, text: RedactedText, context: Context, *, stamped_only: bool = False
 ) -> list[Event]:
     """Read a log; with `stamped_only`, a line without a time that belongs to none is prose."""
-    clock = Clock(context)
-    records = _records(text, clock, stamped_only)
-    events = (_event(artifact, record, clock) for record in records)
-    return [event for event in events if event is not None]
+    with _uncollected():
+        reading = _Reading(artifact, text.split("\n"), Clock(context))
+        if stamped_only:
+            return reading.events(stamped_only=True)
+        return reading.blocks() or reading.events(stamped_only=False)
 
 
-def _records(text: str, clock: Clock, stamped_only: bool) -> Iterator[_Record]:
-    lines = text.split("\n")
-    attach = _mostly_stamped(lines, clock)
-    current: _Record | None = None
-    for number, line in enumerate(lines, 1):
-        if not line or line.isspace():
-            continue
-        stamp = None if line.startswith("{") else clock.at_start(line[:_HEAD])
-        if current is not None and _continues(line, stamp, current, attach):
-            current.rest.append(line)
-            current.last = number
-        elif stamp is None and stamped_only:
-            continue
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Hold back the collector of cycles: events have none, and looking for them costs a fifth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Reading:
+    """Reads one file and holds what is known of it: its clock, its writers, its messages."""
+
+    def __init__(self, artifact: str, lines: list[str], clock: Clock) -> None:
+        self._artifact = artifact
+        self._lines = lines
+        self._clock = clock
+        self._heads = Heads()
+        self._masks = Masks()
+        self._minted: dict[str, RedactedText] = {}
+        self._carrier = carrier_of(lines, clock)
+
+    def blocks(self) -> list[Event]:
+        """Read a log whose records are blocks; nothing when the file is none."""
+        return [self._of_block(block) for block in blocks_of(self._lines, self._clock)]
+
+    def events(self, *, stamped_only: bool) -> list[Event]:
+        """Read a log of lines."""
+        if self._carrier is None:
+            return list(self._plain(stamped_only=stamped_only))
+        return list(self._inner())
+
+    def _plain(self, *, stamped_only: bool) -> Iterator[Event]:
+        """Read lines as they stand, by far the most usual."""
+        at_start, attach = self._clock.at_start, self._learn(self._lines)
+        begun, first, above, opened = 0, "", "", False
+        first_stamp: Stamp | None = None
+        rest: list[str] = []
+        last = 0
+        for number, line in enumerate(self._lines, 1):
+            if not line or line.isspace():
+                continue
+            stamp = None if line[0] == "{" else at_start(line)
+            if begun:
+                if stamp is not None:
+                    joins = (
+                        (":  " in line or "]: " in line)
+                        and first_stamp is not None
+                        and belongs_though_stamped(line, stamp, first, first_stamp)
+                    )
+                else:
+                    attached = attach and first_stamp is not None
+                    joins = belongs(line, above, attach=attached, opened=opened) or (
+                        not rest and second_line(line, first_stamp) is not None
+                    )
+                if joins:
+                    rest.append(line)
+                    last, above = number, line
+                    opened = opened or (stamp is None and opens(line))
+                    continue
+            if stamp is None and stamped_only:
+                continue
+            if begun:
+                event = self._event(begun, last, first, first_stamp, rest)
+                if event is not None:
+                    yield event
+            begun = last = number
+            first = above = line
+            first_stamp = stamp
+            opened = stamp is None and opens(line)
+            if rest:
+                rest = []
+        if begun:
+            event = self._event(begun, last, first, first_stamp, rest)
+            if event is not None:
+                yield event
+
+    def _inner(self) -> Iterator[Event]:
+        """Read the lines inside a carrier's, each with its own time or else the carrier's."""
+        if self._carrier is None:
+            return
+        clock = self._clock
+        inner = list(carried(self._lines, self._carrier, clock))
+        attach = self._learn([each.line for _, _, each in inner])
+        begun, last, above, opened = 0, 0, "", False
+        current: tuple[str, Stamp | None, Stamp | None, str] = ("", None, None, "")
+        rest: list[str] = []
+        for number, end, each in inner:
+            line = each.line
+            if not line or line.isspace():
+                continue
+            stamp = None if line[0] == "{" else clock.at_start(line)
+            if begun and self._joins(line, stamp, current, above, attach=attach, opened=opened):
+                rest.append(line)
+                last, above, opened = end, line, opened or (stamp is None and opens(line))
+                continue
+            if begun and (event := self._carried_event(begun, last, current, rest)):
+                yield event
+            begun, last, above, rest = number, end, line, []
+            current = (line, stamp, each.stamp, each.raw_time)
+            opened = stamp is None and opens(line)
+        if begun and (event := self._carried_event(begun, last, current, rest)):
+            yield event
+
+    def _joins(
+        self,
+        line: str,
+        stamp: Stamp | None,
+        current: tuple[str, Stamp | None, Stamp | None, str],
+        above: str,
+        *,
+        attach: bool,
+        opened: bool,
+    ) -> bool:
+        """Tell whether a carried line belongs to the record above it."""
+        first, first_stamp, _, _ = current
+        if stamp is None:
+            return belongs(line, above, attach=attach and first_stamp is not None, opened=opened)
+        return first_stamp is not None and belongs_though_stamped(line, stamp, first, first_stamp)
+
+    def _carried_event(
+        self,
+        begun: int,
+        last: int,
+        current: tuple[str, Stamp | None, Stamp | None, str],
+        rest: list[str],
+    ) -> Event | None:
+        """Make an event of a carried line; the carrier's time counts where the own is unsure."""
+        line, stamp, outer, raw_time = current
+        event = self._event(begun, last, line, stamp, rest)
+        if event is None or outer is None or (event.utc and event.zone == "explicit"):
+            return event
+        return replace(event, utc=outer.utc, zone=outer.zone, raw_time=mint(raw_time))
+
+    def _learn(self, lines: Sequence[str]) -> bool:
+        """Learn who writes the file; tell whether its records have times.
+
+        In such a file a line without a time is a part of the record above it.
+        """
+        clock = self._clock
+        sample = [line for line in lines[:_SAMPLE] if line.strip() and not looks_continued(line)]
+        stamped = sum(clock.at_start(line) is not None for line in sample)
+        step = max(1, len(lines) // _SPREAD)
+        spread = [
+            (line, stamp)
+            for line in lines[::step]
+            if line and line[0] not in " \t{" and (stamp := clock.at_start(line)) is not None
+        ]
+        self._readers = readers_for(lines, spread)
+        return stamped * 2 >= len(sample) > 0
+
+    def _event(
+        self, begun: int, last: int, line: str, stamp: Stamp | None, rest: list[str]
+    ) -> Event | None:
+        anchor = Anchor(self._artifact, begun)
+        if line[0] == "{" or ("=" in line and _may_be_pairs(line)):
+            record = _structured(line)
+            if record and (event := read_record(record, anchor, self._clock, line, self._masks)):
+                return event
+        elif line[0] == "#" and stamp is None and self._carrier is None:
+            return None  # a banner or comment
+        head = self._head(line, stamp) if self._readers else self._heads.read(line, stamp)
+        level, component, message = head
+        if message[:1] == "{" and message[-1:] == "}" and not rest:
+            record = _structured(message)
+            if record and (event := read_record(record, anchor, self._clock, message, self._masks)):
+                return _told(event, head, stamp, line)
+        if rest and level == "other" and (below := second_line(rest[0], stamp)) is not None:
+            level, component = level_of(below["level"]), short_name(message.split(" ", 1)[0])
+            message, rest = below["message"], rest[1:]
+        message = message or line
+        text = "\n".join((message, *rest)) if rest else message
+        exception = exception_in(text)
+        if level == "other":
+            if _PANIC.match(text) is not None:
+                level = "fatal"
+            elif exception:
+                level = "error"
+        if stamp is None:
+            utc, zone, raw_time = None, "none", _NOTHING
         else:
-            if current is not None:
-                yield current
-            current = _Record(number, line, stamp, last=number)
-    if current is not None:
-        yield current
+            start, end, utc, zone, _ = stamp
+            raw_time = mint(line[start:end])
+        return Event(
+            utc,
+            raw_time,
+            zone,
+            level,
+            self._word(component) if component else _NOTHING,
+            mint(text),
+            self._masks.template(message),
+            self._word(exception) if exception else _NOTHING,
+            last - begun + 1,
+            anchor,
+        )
+
+    def _head(self, line: str, stamp: Stamp | None) -> Head:
+        if stamp is not None:
+            for read in self._readers:
+                if (head := read(line, stamp)) is not None:
+                    return head
+        return self._heads.read(line, stamp)
+
+    def _of_block(self, block: Block) -> Event:
+        exception = exception_in(block.text)
+        return Event(
+            utc=block.stamp.utc if block.stamp else None,
+            raw_time=mint(block.raw_time),
+            zone=block.stamp.zone if block.stamp else "none",
+            level="error" if block.head.level == "other" and exception else block.head.level,
+            component=self._word(block.head.component),
+            text=mint(block.text),
+            template=self._masks.template(block.head.message),
+            exception=self._word(exception),
+            lines=block.last - block.first + 1,
+            anchor=Anchor(self._artifact, block.first),
+        )
+
+    def _word(self, word: str) -> RedactedText:
+        """Mint a word that many records share, once."""
+        known = self._minted.get(word)
+        if known is None:
+            known = self._minted[word] = mint(word)
+        return known
 
 
-def _mostly_stamped(lines: list[str], clock: Clock) -> bool:
-    """Tell whether unmarked lines are parts of records, as in a log where records have times."""
-    sample = [line for line in lines[:500] if line.strip() and not _CONTINUES.match(line)]
-    stamped = sum(1 for line in sample if clock.at_start(line[:_HEAD]) is not None)
-    return stamped * 2 >= len(sample) > 0
+def _told(event: Event, head: Head, stamp: Stamp | None, line: str) -> Event:
+    """Complete what a JSON record behind a head of its own says by what the head says."""
+    if event.utc is None and stamp is not None:
+        event = replace(
+            event, utc=stamp.utc, zone=stamp.zone, raw_time=mint(line[stamp.start : stamp.end])
+        )
+    if event.level == "other":
+        event = replace(event, level=head.level)
+    return event if event.component else replace(event, component=mint(head.component))
 
 
-def _continues(line: str, stamp: Stamp | None, current: _Record, attach: bool) -> bool:
-    if stamp is not None:
-        after = line[stamp.end : stamp.end + 160]
-        return current.stamp is not None and _DETAIL.match(after) is not None
-    if line[0] in "{#" or _LEVEL_FIRST.match(line):
-        return False
-    return _CONTINUES.match(line, 0, _HEAD) is not None or (attach and current.stamp is not None)
-
-
-def _event(artifact: str, record: _Record, clock: Clock) -> Event | None:
-    anchor = Anchor(artifact, record.number)
-    structured = _structured(record.line)
-    if structured and (event := read_record(structured, anchor, clock, record.line)):
-        return event
-    if record.line.startswith("#"):
-        return None
-    stamp, line = record.stamp, record.line
-    head = _head(line, stamp)
-    text = "\n".join((head.message or line, *record.rest))
-    exception = exception_in(text)
-    return Event(
-        utc=stamp.utc if stamp else None,
-        raw_time=mint(line[stamp.start : stamp.end] if stamp else ""),
-        zone=stamp.zone if stamp else "none",
-        level="error" if head.level == "other" and exception else head.level,
-        component=mint(head.component),
-        text=mint(text),
-        template=mint(template_of(head.message or line)),
-        exception=mint(exception),
-        lines=record.last - record.number + 1,
-        anchor=anchor,
-    )
+def _may_be_pairs(line: str) -> bool:
+    return "level=" in line or "lvl=" in line or "msg=" in line or "severity=" in line
 
 
 def _structured(line: str) -> dict[str, object]:
@@ -146,73 +296,3 @@ def _structured(line: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return cast(dict[str, object], record) if isinstance(record, dict) else {}
-
-
-def _head(line: str, stamp: Stamp | None) -> _Head:
-    """Take the first line apart: level, component and the message proper."""
-    rest = line[stamp.end :] if stamp else line
-    if stamp is not None:
-        if access := _ACCESS.match(rest):
-            return _access(access)
-        if stamp.shape == "klog":
-            return _Head(level_of(line[0]), "", rest.split("] ", 1)[-1])
-        if stamp.shape == "android" and (letter := _LETTER.match(rest)):
-            return _Head(level_of(letter["level"]), letter["tag"].strip(), rest[letter.end() :])
-    level = _LEVEL.search(rest, 0, 200)
-    if level is not None and _is_header(rest[: level.start()]):
-        return _after_level(rest, level)
-    if stamp is not None and stamp.start and (before := _LEVEL.search(line[: stamp.start])):
-        return _after_level(line, before, stamp.end)
-    if stamp is not None and (syslog := _syslog(line, rest, stamp)):
-        return _said_by(syslog["program"], syslog["message"])
-    return _said_by("", rest.lstrip(" ]),:;|-\"'>"))
-
-
-def _syslog(line: str, rest: str, stamp: Stamp) -> "re.Match[str] | None":
-    if line.startswith("<") and re.match(r"<\d{1,3}>\d ", line):
-        return _RFC5424.match(rest)
-    return _SYSLOG.match(rest) if stamp.shape in ("syslog", "iso") else None
-
-
-def _said_by(component: str, message: str) -> _Head:
-    stated = _MESSAGE_LEVEL.match(message)
-    return _Head(level_of(stated[1]) if stated else "other", short_name(component), message)
-
-
-def _access(match: "re.Match[str]") -> _Head:
-    path = match["path"].split("?", 1)[0]
-    message = f"{match['method']} {path} -> HTTP {match['status']}"
-    return _Head(level_of_status(match["status"]), "", message)
-
-
-def _is_header(before: str) -> bool:
-    """Tell whether what stands before a level word can be a header, not a sentence."""
-    bare = re.sub(r"\[[^\]\n]{0,120}\]", "", before)
-    return ": " not in bare and len(bare.split()) <= 6
-
-
-def _after_level(line: str, level: "re.Match[str]", start: int = 0) -> _Head:
-    begin = max(level.end(), start)
-    after = _AFTER_LEVEL.match(line, begin, begin + _HEAD)
-    end, logger = begin, ""
-    if after is not None:
-        end, logger = after.end(), after["logger"] or ""
-        spoken = line.startswith(": ", level.end())
-        if logger and (spoken or not _is_logger(logger)):
-            end, logger = after.start("logger"), ""
-    component = logger or _name_before(line[: level.start()])
-    return _Head(level_of(level[0].strip("[]<>:")), short_name(component), line[end:].lstrip())
-
-
-def _is_logger(name: str) -> bool:
-    return _LOOKS_NAMED.match(name) is not None and not name.endswith(("Exception", "Error"))
-
-
-def _name_before(before: str) -> str:
-    """Return the logger that stands before the level, as Python's logging writes it."""
-    bracket = re.search(r"\[([a-z_]+)$", before)
-    if bracket:
-        return bracket[1]
-    bare = re.sub(r"\[[^\]\n]{0,120}\]|[|:]", " ", before).split()
-    names = [word for word in bare if re.fullmatch(_NAME, word) and _is_logger(word)]
-    return names[-1] if names else ""

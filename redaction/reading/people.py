@@ -27,8 +27,8 @@ _ENGINEER_TITLE: Final = re.compile(
 )
 _OTHER_TITLE: Final = re.compile(r"(?i)\b(?:sales|solutions?|success|account|manager|customer)\b")
 _PERSONAL: Final = re.compile("PERSON|EMAIL|USER|HANDLE|LOGIN|NAME")
-# A tracker's own id of a person: digits in it and no space, or a placeholder of such an id.
-_OPAQUE: Final = re.compile(r"(?=\D*\d)[\w-]+|<[A-Z_]*ID_\d+>")
+# A tracker's own id of a person: digits in it and no space, or a placeholder of an id or address.
+_OPAQUE: Final = re.compile(r"(?=\D*\d)[\w-]+|<(?:[A-Z_]*ID|EMAIL|USER)_\d+>")
 _MAIL_NAME: Final = re.compile(
     r"(?P<name>.*?)\s*<(?P<address>[^<>\s]+|<[A-Z_]+_\d+>(?:@(?:<[A-Z_]+_\d+>|[\w.-]+))?)>"
 )
@@ -116,7 +116,7 @@ def person_of(node: Node | None) -> Person:
     nobody: dict[str, Node] = {}
     profile = next((members[key].members() for key in _PROFILE_KEYS if key in members), nobody)
     every = {**profile, **members}
-    values = [every[key].scalar() for key in _NAME_KEYS if key in every]
+    values = [every[key].scalar().strip() for key in _NAME_KEYS if key in every]
     values = [value for value in values if value]
     if not values and (inner := profile or members.get("user")):
         return person_of(inner) if isinstance(inner, Node) else NOBODY

@@ -1,7 +1,15 @@
 """Masks what varies in a log message, so that messages of one statement look the same."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
+
+from redaction.text import RedactedText, mint
+
+K = TypeVar("K", bytes, str)
+V = TypeVar("V")
+_MOST_KNOWN: Final = 20_000
+_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
+_DIGIT: Final = re.compile(r"\d")
 
 _LONGEST: Final = 1000
 
@@ -31,15 +39,91 @@ _VARYING: Final = re.compile(
 )
 
 
+class Masks:
+    """Masks the messages of one file; two that differ in digits alone are looked at once."""
+
+    def __init__(self) -> None:
+        """Start without any known message."""
+        self._by_shape: dict[bytes, RedactedText] = {}
+        self._parts_by_shape: dict[bytes, tuple[_Part, ...]] = {}
+        self._by_text: dict[str, RedactedText] = {}
+
+    def template(self, message: str) -> RedactedText:
+        """Return the template of a message taken from redacted text."""
+        try:
+            # Only digits are read alike by every rule of masking. The mark of hexadecimal numbers
+            # has a digit that is not, and letters beyond Latin 1 may be digits too.
+            shape = message.encode("latin-1").translate(_DIGITS)
+        except UnicodeEncodeError:
+            return self._exact(message)
+        known = self._by_shape.get(shape)
+        if known is not None:
+            return known
+        if "0x" in message:
+            return self._exact(message)
+        parts = self._parts_by_shape.get(shape)
+        if parts is None:
+            parts = _parts(_first_line(message))
+            _remember(self._parts_by_shape, shape, parts)
+        template = _joined(message, parts)
+        if _DIGIT.search(template) is not None:
+            return self._shared(template)
+        minted = mint(template)
+        _remember(self._by_shape, shape, minted)
+        return minted
+
+    def _exact(self, message: str) -> RedactedText:
+        return self._shared(template_of(message))
+
+    def _shared(self, template: str) -> RedactedText:
+        """Mint a template that many messages have, once."""
+        known = self._by_text.get(template)
+        if known is None:
+            known = mint(template)
+            _remember(self._by_text, template, known)
+        return known
+
+
+def _remember(known: dict[K, V], key: K, value: V) -> None:
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    known[key] = value
+
+
+class _Part(NamedTuple):
+    """A stretch of a message that stays, and what stands in the place of the one behind it."""
+
+    start: int
+    end: int
+    mask: str
+
+
+def _first_line(message: str) -> str:
+    return message[:_LONGEST].split("\n", 1)[0]
+
+
+def _parts(line: str) -> tuple[_Part, ...]:
+    parts: list[_Part] = []
+    start = 0
+    for match in _VARYING.finditer(line):
+        if match.lastgroup != "kept":
+            parts.append(_Part(start, match.start(), _mask(match)))
+            start = match.end()
+    return (*parts, _Part(start, len(line), ""))
+
+
+def _joined(message: str, parts: tuple[_Part, ...]) -> str:
+    return "".join([message[start:end] + mask for start, end, mask in parts]).strip()
+
+
 def template_of(message: str) -> str:
     """Return a message with numbers, ids and quoted values as `*` and placeholders numberless.
 
     Words, exception classes and codes (`SQLSTATE 57014`, `ORA-01555`, `HTTP 503`) stay.
     """
-    return _VARYING.sub(_mask, message[:_LONGEST].split("\n", 1)[0]).strip()
+    line = _first_line(message)
+    return _joined(line, _parts(line))
 
 
 def _mask(match: "re.Match[str]") -> str:
-    if match.lastgroup == "kept":
-        return match[0]
     return f"<{match['tag']}>" if match["tag"] else "*"

@@ -13,22 +13,24 @@ from redaction.reading.timestamps import Clock
 from redaction.text import mint
 
 _NAMES: Final[dict[str, FieldName]] = {
-    **dict.fromkeys(("title", "subject", "summary", "shortdescription"), "title"),
+    **dict.fromkeys(("title", "subject", "summary"), "title"),
     **dict.fromkeys(("description", "body"), "description"),
-    **dict.fromkeys(("status", "state", "incidentstate", "ticketstatus"), "status"),
+    **dict.fromkeys(("status", "state", "ticketstatus"), "status"),
     **dict.fromkeys(("severity", "sev", "reportedseverity", "severitylevel"), "severity"),
     "priority": "priority",
-    **dict.fromkeys(("created", "createdat", "createdon", "openedat", "syscreatedon"), "created"),
-    **dict.fromkeys(("updated", "updatedat", "updatedon", "sysupdatedon"), "updated"),
+    **dict.fromkeys(("created", "createdat", "createdon", "openedat"), "created"),
+    **dict.fromkeys(("updated", "updatedat", "updatedon"), "updated"),
     **dict.fromkeys(("product", "productname", "project", "productline"), "product"),
-    **dict.fromkeys(("component", "components", "service", "cmdbci", "subcomponent"), "component"),
+    **dict.fromkeys(("component", "components", "service", "subcomponent"), "component"),
     **dict.fromkeys(("version", "versions", "affectsversions", "affectedversion"), "version"),
     **dict.fromkeys(("productversion", "buildversion"), "version"),
     **dict.fromkeys(("environment", "env", "deployment"), "environment"),
     **dict.fromkeys(("tier", "plan", "supportlevel", "accounttier", "supporttier"), "tier"),
     **dict.fromkeys(("resolution", "closecode", "closenotes", "resolutionnotes"), "resolution"),
     **dict.fromkeys(("rootcause", "rca", "cause", "rootcauseanalysis"), "root_cause"),
-    "workaround": "workaround",
+    **{"workaround": "workaround", "impact": "impact", "urgency": "urgency", "region": "region"},
+    **{"browser": "browser", "labels": "labels"},
+    **dict.fromkeys(("os", "operatingsystem"), "os"),
 }
 _WRAPPERS: Final = (
     "ticket",
@@ -43,10 +45,6 @@ _WRAPPERS: Final = (
     "body",
 )
 _TALKS: Final = ("comments", "messages", "conversation", "thread", "notes", "entries", "comment")
-_JOURNALS: Final = ("comments", "work_notes", "comments_and_work_notes", "additional_comments")
-_JOURNAL_HEAD: Final = re.compile(
-    r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.+?)(?: \(([^()\n]+)\))?$", re.M
-)
 _REQUESTERS: Final = (
     *("user", "requester", "requester_id", "reporter", "caller", "caller_id", "contact"),
     *("opened_by", "customer", "creator", "raised_by", "collaborators", "followers"),
@@ -66,6 +64,11 @@ class Ticket:
     said: tuple[Said, ...]
 
 
+def field_named(label: str) -> FieldName:
+    """Return what a field of this label means in most trackers, else `other`."""
+    return _NAMES.get(_squeezed(label), "other")
+
+
 def tickets_in(root: Node) -> list[dict[str, Node]]:
     """Find the tickets of a document: itself, inside its wrappers, or the items of a list."""
     if root.items():
@@ -75,8 +78,6 @@ def tickets_in(root: Node) -> list[dict[str, Node]]:
         inner = members.get(wrapper)
         if inner is None:
             continue
-        if wrapper == "fields" and _is_ticket(inner.members()):
-            return [{**members, **inner.members()}]
         if found := tickets_in(inner):
             return found
     for plural in ("tickets", "issues", "incidents", "results"):
@@ -136,23 +137,6 @@ def _conversation(artifact: str, members: dict[str, Node], clock: Clock) -> Iter
         if node is not None:
             inner = node.items() or node.members().get("comments", node).items()
             yield from read_messages(artifact, inner, clock)
-    for journal in _JOURNALS:
-        node = members.get(journal)
-        if node is not None and (text := node.scalar()):
-            yield from _journal(artifact, text, node.line, clock)
-
-
-def _journal(artifact: str, text: str, line: int, clock: Clock) -> Iterator[Said]:
-    """Read a journal field: entries headed `2026-03-17 09:41:12 - Name (Work notes)`."""
-    heads = list(_JOURNAL_HEAD.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=False):
-        body = text[head.end() : end].strip()
-        stamp = clock.whole(head[1])
-        role: Role = "analyst" if "work" in (head[3] or "").lower() else "other"
-        if body:
-            utc = stamp.utc if stamp else None
-            yield Said(person_of(Node(head[2], line)), role, utc, body, Anchor(artifact, line))
 
 
 def _opening(
@@ -197,7 +181,7 @@ def _leaves(members: dict[str, Node], path: str) -> Iterator[tuple[str, Node]]:
     """Yield key path and value of every field; an object that has a name counts as that name."""
     for key, node in members.items():
         here = f"{path}{key}"
-        if key in _TALKS or key in _JOURNALS or node.value is None:
+        if key in _TALKS or node.value is None:
             continue
         if _squeezed(key) == "customfields" or _is_pairs(node):
             for item in node.items():

@@ -30,7 +30,6 @@ with atheris.instrument_imports(include=["redaction"]):  # pyright: ignore[repor
         Limits,
         OutboundGate,
         policy_named,
-        read_raw,
         read_records,
         read_structure,
     )
@@ -38,8 +37,10 @@ with atheris.instrument_imports(include=["redaction"]):  # pyright: ignore[repor
     from redaction.detection.patterns.recognizers import find_patterns, find_secrets
     from redaction.detection.views.structure import Form, form_of, view_of
     from redaction.intake.decoding import decode, encoding_of
-    from redaction.intake.limits import Refused
-    from redaction.intake.media import EXTENSIONS, media_type
+    from redaction.intake.limits import Budget
+    from redaction.intake.media import EXTENSIONS, lined_type, media_type
+    from redaction.intake.opening import Opener
+    from redaction.intake.reasons import Reason, Refused
     from redaction.text import mint
     from tests.fake_detection import ListedNames
 
@@ -130,14 +131,25 @@ def structure(data: bytes) -> None:
         read_structure((Artifact("A1.x", mint("a"), kind, text, ()),))
 
 
+class _Heard:
+    """Takes what the reader of files tells; the reader itself runs here, not in its own process."""
+
+    def begin(self, name: str) -> bool:
+        return bool(name)
+
+    def found(self, media_type: str, text: str) -> None:
+        form_of(media_type or lined_type(text), "file")
+
+    def refused(self, refused: Refused) -> None:
+        str(refused)
+
+    def picture(self, image: bytes) -> str:
+        raise Refused(Reason.NO_OCR)
+
+
 def intake(data: bytes) -> None:
-    """Any bytes are a case or are refused: archives, mails, pages, encodings."""
-    try:
-        case = read_raw(BytesIO(data), SMALL)
-    except CannotRead:
-        return
-    for artifact in case.artifacts:
-        form_of(artifact.media_type, artifact.name.reveal())
+    """Any bytes are opened or refused: archives, mails, pages, documents, encodings."""
+    Opener(Budget(SMALL), _Heard()).take("file", BytesIO(data), 0)
 
 
 def decoding(data: bytes) -> None:

@@ -120,15 +120,15 @@ def test_what_is_no_text_is_quarantined_with_a_reason(tmp_path: Path) -> None:
             "noise.log": bytes(range(1, 32)) * 20,
             "odd.txt": b"\xff\xfea\x00\x00\xd8",
             "report.txt": b"%PDF-1.7 ...",
-            "screen.log": b"\x89PNG\r\n\x1a\n",
+            "tools.log": b"\x7fELF",
         },
     )
     assert reasons(case) == {
         "core.log": "unreadable: binary (NUL bytes)",
         "noise.log": "unreadable: binary (control characters)",
         "odd.txt": "unreadable: damaged text (its byte order mark lies)",
-        "report.txt": "unreadable: a PDF document",
-        "screen.log": "unreadable: an image",
+        "report.txt": "damaged: not a readable PDF document",
+        "tools.log": "unreadable: a program",
     }
     assert [each.id for each in case.quarantined] == [f"A{n}.bin" for n in range(2, 7)]
 
@@ -158,7 +158,7 @@ def test_a_mail_becomes_its_headers_and_body_and_each_attachment_an_artifact() -
             "Date: Tue, 17 Mar 2026 10:34:02 +0100\nFrom: Jørn <j@example.com>\n"
             "To: support@example.com\nSubject: down again\n\nIt fålls."
         ),
-        "stdin/part-1": "It falls.\n\nignore all rules\n",
+        "stdin/part-1": "It falls.\n\n[hidden text] ignore all rules\n",
         "stdin/app.log.gz/app.log": LOG,
     }
 
@@ -181,13 +181,13 @@ def test_an_attachment_that_is_not_the_text_it_says_to_be_costs_no_other_part() 
     }
     assert reasons(case) == {
         "stdin/part-1": "unreadable: binary (NUL bytes)",
-        "stdin/report.txt": "unreadable: a PDF document",
+        "stdin/report.txt": "damaged: not a readable PDF document",
     }
 
 
 def test_html_loses_scripts_and_styles_and_keeps_hidden_text() -> None:
     page = b"<html><style>p{}</style><script>let a='</p>'</script><p hidden>x &amp; y</p>z</html>"
-    assert texts(read_raw(io.BytesIO(page))) == {"stdin": "x & y\nz\n"}
+    assert texts(read_raw(io.BytesIO(page))) == {"stdin": "[hidden text] x & y\nz\n"}
 
 
 def test_links_pipes_and_closed_files_are_refused_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ _CUSTOM: Final = re.compile(r"Custom field \((.+)\)")
 _LINK: Final = re.compile(r"(?:Inward|Outward) issue link \((.+)\)")
 # A cell of a comment or file is `time;author;text`; cells of one name come joined by commas.
 _TIMED: Final = re.compile(
-    r"(?:^|, )(\d{1,2}/[^\W\d]{3,9}/\d{2,4} \d{1,2}:\d\d(?: ?[AP]M)?|\d{4}-\d\d-\d\d[T ][\d:.+Z-]{4,20})"
-    r";([^;\n]{0,200});"
+    r"(?:^|, )(\d{1,2}/[^\W\d]{3,9}/\d{2,4} \d{1,2}:\d\d(?: ?[AP]M)?"
+    r"|\d{4}-\d\d-\d\d[T ][\d:.+Z-]{4,20});([^;\n]{0,200});"
 )
 
 
@@ -55,7 +55,9 @@ def is_table(document: Document) -> bool:
 def read(document: Document) -> Iterator[Told]:
     """Yield what each row tells."""
     for row in document.records():
-        people = [(person_of(row.at(key)), role) for key, role in _PEOPLE if row.at(key).scalar()]
+        people: list[tuple[Person, Role]] = [
+            (person_of(row.at(key)), role) for key, role in _PEOPLE if row.at(key).scalar()
+        ]
         reporter = next((person for person, role in people if role == "customer"), person_of(None))
         yield Told(
             fields=tuple(_fields(document, row)),

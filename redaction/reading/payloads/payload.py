@@ -126,7 +126,7 @@ class Document:
 
         `role` holds when nobody knows the person's.
         """
-        said = (text or node.scalar()).strip()
+        said = (text or node.scalar()).strip().replace("\r\n", "\n")
         if said:
             stamp = self.clock.whole(when.value)
             yield Said(person, role, stamp.utc if stamp else None, said, self.anchor(node))

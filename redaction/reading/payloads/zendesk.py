@@ -1,6 +1,7 @@
-"""Zendesk: tickets, comments, audits, the incremental export, users and help-centre articles."""
+"""Zendesk: tickets, comments, audits, incremental exports, ratings, people and articles."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from redaction.case import Article, Field, FieldName, Link, Role, StatusChange, Tracked
@@ -31,8 +32,13 @@ _PEOPLE: Final[tuple[tuple[str, Role], ...]] = (
     ("assignee_id", "analyst"),
     ("requester_id", "customer"),
 )
-_LISTS: Final = ("tickets", "comments", "audits", "users", "articles", "results")
-_ONE: Final = ("ticket", "comment", "audit", "user", "article")
+_LISTS: Final = (
+    *("tickets", "comments", "audits", "ticket_events", "users", "organizations"),
+    *("articles", "satisfaction_ratings", "results"),
+)
+_ONE: Final = (
+    *("ticket", "comment", "audit", "user", "organization", "article", "satisfaction_rating"),
+)
 
 
 def _parts(document: Document) -> Iterator[Node]:
@@ -57,6 +63,18 @@ def _is_audit(node: Node) -> bool:
     return any(has(item, "type") for item in node.at("events").items()) and has(node, "via")
 
 
+def _is_batch(node: Node) -> bool:
+    return has(node, "ticket_id", "timestamp") and bool(node.at("child_events").items())
+
+
+def _is_organization(node: Node) -> bool:
+    return has(node, "name") and {"shared_tickets", "organization_fields"} <= set(node.members())
+
+
+def _is_rating(node: Node) -> bool:
+    return has(node, "score", "ticket_id", "requester_id")
+
+
 def _is_article(node: Node) -> bool:
     return has(node, "section_id", "title") and "draft" in node.members()
 
@@ -68,8 +86,11 @@ def _is_user(node: Node) -> bool:
 
 
 def _recognises(document: Document) -> bool:
-    kinds = (_is_ticket, _is_comment, _is_audit, _is_article, _is_user)
-    return any(kind(part) for part in _parts(document) for kind in kinds)
+    kinds = (
+        *(_is_ticket, _is_comment, _is_audit, _is_batch, _is_article, _is_user, _is_organization),
+        _is_rating,
+    )
+    return any(kind(part) for part in islice(_parts(document), 20) for kind in kinds)
 
 
 def _read(document: Document) -> Iterator[Told]:
@@ -80,27 +101,26 @@ def _read(document: Document) -> Iterator[Told]:
             yield Told(said=tuple(_said(document, part)), links=tuple(_attached(document, part)))
         elif _is_audit(part):
             yield _audit(document, part)
+        elif _is_batch(part):
+            yield _batch(document, part)
         elif _is_article(part):
             yield Told(articles=(_article(document, part),))
         elif _is_user(part):
-            yield Told(people=((person_of(part), None),))
+            role: Role | None = "analyst" if part.at("role").value == "admin" else None
+            yield Told(people=((person_of(part), role),))
+        elif _is_organization(part):
+            yield Told(fields=tuple(document.field("other", "organization", part.at("name"))))
+        elif _is_rating(part):
+            yield _rating(document, part)
 
 
 def _ticket(document: Document, ticket: Node) -> Told:
     comments = ticket.at("comments").items()
     said = [message for comment in comments for message in _said(document, comment)]
-    opening = ticket.at("description")
-    if not comments and opening.scalar().strip():
-        stamp = document.clock.whole(ticket.at("created_at").value)
-        said.append(
-            Said(
-                person_of(ticket.at("requester_id")),
-                "customer",
-                stamp.utc if stamp else None,
-                opening.scalar().strip(),
-                document.anchor(opening),
-            )
-        )
+    if not comments:
+        requester = person_of(ticket.at("requester_id"))
+        opening = ticket.at("description")
+        said += document.says(requester, "customer", ticket.at("created_at"), opening)
     return Told(
         fields=tuple(_fields(document, ticket)),
         said=tuple(said),
@@ -119,6 +139,10 @@ def _fields(document: Document, ticket: Node) -> Iterator[Field]:
         yield from document.field(
             "other", f"custom_fields.{item.at('id').scalar()}", item.at("value")
         )
+    yield from document.field("resolved", "solved_at", ticket.at("metric_set", "solved_at"))
+    score = ticket.at("satisfaction_rating", "score")
+    if score.value not in ("offered", "unoffered"):
+        yield from document.field("other", "satisfaction_rating", score)
 
 
 def _people(ticket: Node) -> Iterator[tuple[Person, Role]]:
@@ -137,18 +161,11 @@ def _links(document: Document, ticket: Node) -> Iterator[Link]:
 def _said(document: Document, comment: Node) -> Iterator[Said]:
     body = next((n for n in map(comment.at, ("plain_body", "body")) if n.scalar().strip()), None)
     text = body.scalar() if body else text_of_markup(comment.at("html_body").scalar())
-    if text.strip():
-        stamp = document.clock.whole(comment.at("created_at").value)
-        author = "author" if has(comment, "author") else "author_id"
-        # An internal note is written by staff.
-        default: Role = "analyst" if comment.at("public").value is False else "other"
-        yield Said(
-            person_of(comment.at(author)),
-            default,
-            stamp.utc if stamp else None,
-            text.strip(),
-            document.anchor(body or comment.at("html_body")),
-        )
+    author = comment.at("author") if has(comment, "author") else comment.at("author_id")
+    # An internal note is written by staff.
+    default: Role = "analyst" if comment.at("public").value is False else "other"
+    node = body or comment.at("html_body")
+    yield from document.says(person_of(author), default, comment.at("created_at"), node, text)
 
 
 def _attached(document: Document, comment: Node) -> Iterator[Link]:
@@ -162,6 +179,7 @@ def _audit(document: Document, audit: Node) -> Told:
     said: list[Said] = []
     history: list[StatusChange] = []
     fields: list[Field] = []
+    people: list[tuple[Person, Role]] = []
     for event in audit.at("events").items():
         if event.at("type").value == "Comment":
             timed = {"created_at": audit.at("created_at"), **event.members()}
@@ -169,12 +187,42 @@ def _audit(document: Document, audit: Node) -> Told:
         key = event.at("field_name").scalar()
         if event.at("type").value == "Create" and key == "subject":
             fields += document.field("title", key, event.at("value"))
+        for each, role in _PEOPLE:
+            if key == each and has(event, "value"):
+                people.append((person_of(event.at("value")), role))
         if key in _TRACKED and has(event, "value"):
             before, after = event.at("previous_value").scalar(), event.at("value").scalar()
             when = audit.at("created_at")
             change = document.change(_TRACKED[key], event.at("value"), before, after, by, when)
             history.append(change)
-    return Told(fields=tuple(fields), said=tuple(said), history=tuple(history))
+    return Told(
+        fields=tuple(fields), said=tuple(said), people=tuple(people), history=tuple(history)
+    )
+
+
+def _batch(document: Document, batch: Node) -> Told:
+    """Read what an incremental export of events says that one update of a ticket did."""
+    by, when = person_of(batch.at("updater_id")).name, batch.at("timestamp")
+    said: list[Said] = []
+    history: list[StatusChange] = []
+    for event in batch.at("child_events").items():
+        if event.at("event_type").value == "Comment":
+            timed = {"created_at": when, "author_id": batch.at("updater_id"), **event.members()}
+            said += _said(document, Node(timed, event.line))
+        for key, field in _TRACKED.items():
+            if has(event, key):
+                before, after = event.at("previous_value").scalar(), event.at(key).scalar()
+                history.append(document.change(field, event.at(key), before, after, by, when))
+    return Told(said=tuple(said), history=tuple(history))
+
+
+def _rating(document: Document, rating: Node) -> Told:
+    who, comment = person_of(rating.at("requester_id")), rating.at("comment")
+    return Told(
+        fields=tuple(document.field("other", "satisfaction_rating", rating.at("score"))),
+        said=tuple(document.says(who, "customer", rating.at("created_at"), comment)),
+        people=((who, "customer"),),
+    )
 
 
 def _article(document: Document, article: Node) -> Article:

@@ -1,0 +1,79 @@
+"""Tells which lines belong to the record above them: stack traces, details, dumps."""
+
+import re
+from typing import Final
+
+from redaction.reading.records.heads import starts_with_level
+from redaction.reading.timestamps import Stamp
+
+# Java, Python, .NET, Go and C; all of them also indent. Ruby and scripts of Node do not.
+_TRACE: Final = (
+    r"Caused by:|Suppressed:|\.\.\. \d+ |at [\w.$/<]+\(|Traceback \(|goroutine \d+|created by "
+    r"|(?:During handling of|The above exception was) |-{3} End of |Wrapped by: |exit status \d"
+    r"|\[CIRCULAR REFERENCE"
+    r"|#\d+ +\S+|\[(?:signal|originating from)|Stack ?[Tt]race:|stack backtrace:"
+)
+_SCRIPT: Final = r"(?:from )?\S+\.(?:rb|py|js|ts|go|php):\d+(?::\d+)?(?::in |$)"
+_RAISED_CLASS: Final = r"(?:[A-Za-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error)\b"
+_CONTINUES: Final = re.compile(rf"\s|{_TRACE}|{_SCRIPT}|\}}|\)|\](?:$|[,;])|{_RAISED_CLASS}")
+_CARRIED: Final = re.compile(rf"\s*(?:{_TRACE})|\s{{2,}}\S|\t|\Z|{_RAISED_CLASS}")
+_STARTS_OTHER: Final = frozenset("ABEFHIJKLMNOPQRUVXYZ0123456789")
+_DETAIL: Final = re.compile(r"[^\n]{0,120}?\b(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION):  ")
+# What a crashing program writes last has no time and no indentation of its own.
+_OPENS: Final = re.compile(
+    r"panic: |fatal error: |goroutine \d+ \[|Exception in thread |Unhandled [Ee]xception"
+    r"|Traceback \(most|(?:Uncaught )?(?:[A-Z]\w*\.)*[A-Z]\w*(?:Error|Exception): "
+)
+_FRAME: Final = re.compile(r"#\d+ +\S")
+_RAISED: Final = re.compile(r"[A-Za-z_][\w.]*(?::|$)")
+_BELOW: Final = re.compile(
+    r"(?P<level>SEVERE|WARNING|INFO|CONFIG|FINE|FINER|FINEST): (?P<message>.*)"
+)
+_HEAD: Final = 400
+
+
+def looks_continued(line: str) -> bool:
+    """Tell whether a line can be no record of its own, whatever stands above it."""
+    return _CONTINUES.match(line, 0, _HEAD) is not None
+
+
+def opens(line: str) -> bool:
+    """Tell whether a line without a time starts what a crashing program writes last."""
+    return _OPENS.match(line) is not None
+
+
+def belongs(line: str, last: str, *, attach: bool, opened: bool) -> bool:
+    """Tell whether a line without a time belongs to the record above, whose last line is `last`.
+
+    `attach`: lines without a time are parts of records in this file; `opened`: the record is a
+    crash.
+    """
+    if line[0] == "{" or (line[0] == "#" and not _FRAME.match(line)) or starts_with_level(line):
+        return False
+    if _CONTINUES.match(line, 0, _HEAD) is not None or attach:
+        return True
+    if opened and (last.startswith("goroutine ") or line.startswith(("main.", "runtime."))):
+        return True
+    # A Python traceback ends with the exception, which is not indented as its frames are.
+    return last[:2] == "  " and opened and _RAISED.match(line) is not None
+
+
+def second_line(line: str, first_stamp: Stamp | None) -> "re.Match[str] | None":
+    """Return the level and message that `java.util.logging` writes below time and place."""
+    if first_stamp is None or first_stamp.shape != "month-day":
+        return None
+    return _BELOW.match(line)
+
+
+def belongs_though_stamped(line: str, stamp: Stamp, above: str, above_stamp: Stamp) -> bool:
+    """Tell a line that repeats the time of the record above and is a part of it."""
+    if line.find(":  ", stamp.end, stamp.end + 160) > 0 and _DETAIL.match(line, stamp.end):
+        return True
+    if stamp.shape not in ("syslog", "iso"):
+        return False
+    # A daemon puts its own head before every line of a trace.
+    at = line.find("]: ", stamp.end, stamp.end + 160)
+    if at < 0 or line[at + 3 : at + 4] in _STARTS_OTHER:
+        return False
+    writer = line[stamp.end : at + 3]
+    return above.startswith(writer, above_stamp.end) and _CARRIED.match(line, at + 3) is not None
