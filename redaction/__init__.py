@@ -62,7 +62,7 @@ from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, holds_records, read_records
 from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
-from redaction.reimport import Mark, shares_files
+from redaction.reimport import Mark, folder_ref, shares_files
 from redaction.revealing import REVEAL_REASONS, Revealed, RevealReason, look_up
 from redaction.revising import Revision, revise
 from redaction.seal import Seal, Sealed
@@ -176,6 +176,7 @@ __all__ = [
     "compose",
     "described_kinds",
     "fits",
+    "folder_ref",
     "found_by",
     "holds_records",
     "is_redacted",

@@ -75,15 +75,21 @@ class RedactedPart:
 class Redactor:
     """Redacts with one detector under one policy."""
 
-    def __init__(self, detector: Detector, policy: Policy, keyring: Keyring) -> None:
-        """Hold the detector, the policy and the keys that fingerprints are made with."""
+    def __init__(
+        self, detector: Detector, policy: Policy, keyring: Keyring, zone: str | None = None
+    ) -> None:
+        """Hold the detector, the policy and the keys that fingerprints are made with.
+
+        `zone` is the IANA name of the zone of times that nothing else tells the zone of.
+        """
         self._detector = detector
         self._policy = policy
         self._keyring = keyring
+        self._zone = zone
 
     def content_ref(self, raw: RawCase) -> str:
         """Refer (hex, keyed) to a raw case, the policy and these rules: equal means unchanged."""
-        parts = [self._policy.fingerprint, _rules(), raw.name.reveal()]
+        parts = [self._policy.fingerprint, _rules(), self._zone or "", raw.name.reveal()]
         for artifact in raw.artifacts:
             parts += [artifact.id, artifact.name.reveal(), artifact.text.reveal()]
         for file in raw.quarantined:
@@ -139,7 +145,7 @@ class Redactor:
             replace(artifact, superseded_by=planned.superseded.get(artifact.id, ""))
             for artifact in in_order((*read, *self._staying(planned, result)))
         )
-        structure = read_structure(artifacts)
+        structure = read_structure(artifacts, self._zone)
         case = RedactedCase(
             id=case_id,
             title=structure.title or _untitled(artifacts),

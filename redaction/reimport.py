@@ -35,9 +35,14 @@ class Plan:
     superseded: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+def folder_ref(raw: RawCase, refer: Refer) -> str:
+    """Return the keyed reference to the name of a case's folder."""
+    return refer(raw.name.reveal())
+
+
 def marks_of(raw: RawCase, refer: Refer) -> tuple[Mark, ...]:
     """Return the marks of a case as it came in: that of its folder first."""
-    marks = [Mark("", refer(raw.name.reveal()))]
+    marks = [Mark("", folder_ref(raw, refer))]
     for artifact in raw.artifacts:
         text = artifact.text.reveal()
         marks.append(Mark(artifact.id, refer(artifact.name.reveal()), refer(text), len(text)))
@@ -46,7 +51,7 @@ def marks_of(raw: RawCase, refer: Refer) -> tuple[Mark, ...]:
 
 def shares_files(marks: Sequence[Mark], raw: RawCase, refer: Refer) -> bool:
     """Tell whether a folder of the same name holds a file again, as it was or gone on."""
-    if not marks or marks[0].name != refer(raw.name.reveal()):
+    if not marks or marks[0].name != folder_ref(raw, refer):
         return False
     return any(_same(artifact, marks, refer) is not None for artifact in raw.artifacts)
 

@@ -27,12 +27,13 @@ class Revision:
     released: int
 
 
-def revise(redaction: Redaction, policy: Policy) -> Revision:
+def revise(redaction: Redaction, policy: Policy, zone: str | None = None) -> Revision:
     """Redact what the lists of `policy` deny and release what they allow, in every artifact.
 
     The case keeps the fingerprint of the policy that it was redacted under: only the lists are
     applied. A released value comes back as it was first spelled. One that cannot stand in its
     format unescaped stays redacted: it comes back when the case is redacted from its files.
+    `zone` is that of times which state none.
     """
     names = _Names(redaction.vault, policy)
     release = _released(redaction.vault, policy)
@@ -48,7 +49,7 @@ def revise(redaction: Redaction, policy: Policy) -> Revision:
         Quarantined(each.id, names.clean(each.name), each.reason)
         for each in redaction.case.quarantined
     )
-    case = _case(redaction.case, tuple(artifacts), quarantined)
+    case = _case(redaction.case, tuple(artifacts), quarantined, zone)
     vault = _vault(redaction.vault, release, names)
     return Revision(replace(redaction, case=case, vault=vault), redacted, released)
 
@@ -57,8 +58,9 @@ def _case(
     before: RedactedCase,
     artifacts: tuple[Artifact, ...],
     quarantined: tuple[Quarantined, ...],
+    zone: str | None,
 ) -> RedactedCase:
-    structure = read_structure(artifacts)
+    structure = read_structure(artifacts, zone)
     return RedactedCase(
         id=before.id,
         title=structure.title or before.title,

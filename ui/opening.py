@@ -16,6 +16,7 @@ from redaction import (
     RedactedCase,
     Redaction,
     case_from,
+    folder_ref,
     plain_originals,
     read_raw,
     revise,
@@ -88,7 +89,7 @@ def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
         if cases := store.list(ticket):
             return cases[0].id
     at_path = store.find(origin.source) if origin.source else None
-    same_name = store.named(refer(raw.name.reveal())) if origin.source else ()
+    same_name = store.named(folder_ref(raw, refer)) if origin.source else ()
     for case_id in dict.fromkeys((*(at_path[:1] if at_path else ()), *same_name)):
         before = store.redaction(case_id)
         theirs = frozenset(each for each in before.entities if each.kind == "ticket")
@@ -156,7 +157,7 @@ def stored_case(house: House, case_id: str) -> OpenCase:
     if originals := store.originals(case_id):
         redaction = _redact_originals(house, store.redaction(case_id), originals)
         return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
-    revision = revise(store.redaction(case_id), policy)
+    revision = revise(store.redaction(case_id), policy, house.settings.zone)
     if revision.redacted or revision.released:
         store.save(revision.redaction, store.origin(case_id))
         house.forget_drafts(case_id)

@@ -1,10 +1,13 @@
 """What the environment may set; the only module that reads it."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self, cast
+from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -39,6 +42,9 @@ class Settings(BaseSettings):
     key: SecretStr | None = Field(
         default=None, repr=False, description="the workspace key in base64, for `environment`"
     )
+    zone: str | None = Field(
+        default=None, description="time zone of logs that state none, such as `Europe/Oslo`"
+    )
     policy: str = Field(default="default", description="redaction policy")
     model: str = Field(
         default="embedded",
@@ -49,15 +55,22 @@ class Settings(BaseSettings):
         default=120.0, gt=0, description="seconds that one model call may take"
     )
 
+    @field_validator("zone")
     @classmethod
-    def read(cls) -> Self:
-        """Read the environment.
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None and name not in available_timezones():
+            raise PydanticCustomError("zone", "give an IANA name, such as Europe/Oslo")
+        return name
+
+    @classmethod
+    def read(cls, given: Mapping[str, object] | None = None) -> Self:
+        """Read the environment; what a command was given wins over it.
 
         Raises:
             SettingInvalid: a variable holds what its setting cannot be.
         """
         try:
-            return cls()
+            return cls(**cast("dict[str, Any]", given or {}))
         except ValidationError as error:
             found = error.errors(include_input=False, include_context=False, include_url=False)
         raise SettingInvalid(

@@ -151,12 +151,14 @@ class House:
     @cached_property
     def redactor(self) -> Redactor:
         """The only maker of redacted cases."""
-        return Redactor(self._detector, self.policy, self.keyring)
+        return Redactor(self._detector, self.policy, self.keyring, self.settings.zone)
 
     @cached_property
     def passing_redactor(self) -> Redactor:
         """A redactor for output that is not stored: its key is gone with the process."""
-        return Redactor(self._detector, self.policy, Keyring(secrets.token_bytes(32)))
+        return Redactor(
+            self._detector, self.policy, Keyring(secrets.token_bytes(32)), self.settings.zone
+        )
 
     @cached_property
     def gate(self) -> OutboundGate:

@@ -21,6 +21,9 @@ MailPart: TypeAlias = "Message[str, str]"
 _KEPT: Final = (
     *("Return-Path", "Received", "Date", "From", "Reply-To", "To", "Cc", "Bcc"),
     *("Subject", "Message-ID", "In-Reply-To", "References", "X-Priority", "Importance"),
+    # What a mail that was copied out of a window calls its date, recipients and subject.
+    *("Sent", "Gesendet", "Envoyé", "Enviado", "Inviato", "Verzonden", "Skickat", "Sendt"),
+    *("An", "À", "Para", "Aan", "Betreff", "Objet", "Asunto", "Assunto", "Oggetto", "Onderwerp"),
 )
 
 
@@ -42,8 +45,26 @@ def read_mail(content: bytes) -> Document:
 
 def kept_headers(message: MailPart) -> str:
     """Return the header lines that tell who said what when, decoded and unfolded."""
-    kept = ((name, value) for name in _KEPT for value in message.get_all(name, []))
-    return "".join(f"{name}: {_plain(str(value))}\n" for name, value in kept)
+    # Not `message[name]`, which gives up on a header that is written in raw bytes.
+    written = [(_text(name), _text(str(value))) for name, value in message.raw_items()]
+    return "".join(
+        f"{name}: {_plain(value)}\n"
+        for name in _KEPT
+        for given, value in written
+        if given.casefold() == name.casefold()
+    )
+
+
+def _text(header: str) -> str:
+    """Decode the raw bytes of a header: UTF-8 as today's programs write it, else Latin letters."""
+    try:
+        content = header.encode("ascii", "surrogateescape")
+    except UnicodeEncodeError:  # it was text all along
+        return header
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _plain(value: str) -> str:

@@ -52,7 +52,7 @@ def _row(row: "re.Match[str]") -> str:
         # An empty cell shows, so that each stands below its heading.
         cells.append(f"<span{own or ''}>{text if _says(text) else _EMPTY_CELL}</span>")
     head = f"{before.strip()} " if _says(before) else ""
-    return f"<div{row['own'] or ''}>{head}{_TAB.join(cells)}</div>"
+    return f"<span{row['own'] or ''}>{head}{_TAB.join(cells)}</span><br>"
 
 
 def _says(markup: str) -> bool:

@@ -36,6 +36,10 @@ _BLOCKS: Final = frozenset(
         *("blockquote", "panel", "expand", "nestedExpand", "layoutSection", "layoutColumn"),
     )
 )
+# The second and later ones stand in mails that were copied out of a window.
+_DATES: Final = (
+    *("date", "sent", "gesendet", "envoyé", "enviado", "inviato", "verzonden", "skickat", "sendt"),
+)
 _SILENT_SUBTYPES: Final = frozenset(
     ("channel_join", "channel_leave", "channel_topic", "channel_purpose", "group_join")
 )
@@ -68,7 +72,7 @@ def read_mail(artifact: str, text: RedactedText, clock: Clock) -> tuple[str, Sai
     if not headers:
         return None
     start = next((at for at in range(blank, len(lines)) if lines[at].strip()), 0)
-    stamp = clock.whole(headers.get("date", ""))
+    stamp = clock.whole(next((headers[key] for key in _DATES if key in headers), ""))
     said = Said(
         person_in_header(headers.get("from", "")),
         "customer",

@@ -20,6 +20,8 @@ MODULES = sorted(
 )
 
 REVEALERS = {
+    "redaction/originals.py",
+    "redaction/reimport.py",
     "redaction/labelled.py",
     "redaction/list_store.py",
     "redaction/preview.py",
@@ -54,8 +56,11 @@ HEAVY = {
     "lancedb",
     "litellm",
     "numpy",
+    "olefile",
     "pandas",
     "presidio_analyzer",
+    "pypdfium2",
+    "python_calamine",
     "pyarrow",
     "sentence_transformers",
     "spacy",

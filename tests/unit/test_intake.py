@@ -310,3 +310,14 @@ def test_a_file_name_that_is_no_valid_text_is_still_shown(tmp_path: Path) -> Non
     (name,) = texts(read_raw(tmp_path))
     assert name.startswith("bad\ufffd")
     name.encode()
+
+
+def test_headers_in_raw_bytes_are_read_and_a_copied_mail_keeps_when_it_was_sent() -> None:
+    copied = "From: Jane Roe\nSent: Monday, May 4, 2026 9:12 AM\nTo: Ida\nSubject: Störung\n\nHallo"
+    texts = [
+        str(read_raw(io.BytesIO(content)).artifacts[0].text.reveal())
+        for content in (copied.encode(), copied.encode("cp1252"))
+    ]
+    assert texts[0] == texts[1]
+    assert "Subject: Störung\n" in texts[0]
+    assert "Sent: Monday, May 4, 2026 9:12 AM\n" in texts[0]

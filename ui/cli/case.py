@@ -16,6 +16,7 @@ from ui.cli.options import (
     Policy,
     Verbose,
     Workspace,
+    Zone,
     nameable,
     open_house,
     source,
@@ -37,6 +38,7 @@ def run(
     kinds: Annotated[str, typer.Option(help="Drafts to write, comma separated.")] = "update,rca",
     model: Model = None,
     keep_raw: KeepRaw = False,
+    zone: Zone = None,
     workspace: Workspace = None,
     as_json: Json = False,
     verbose: Verbose = False,
@@ -47,7 +49,7 @@ def run(
     from ui.cli import views
     from ui.errors import writing_into
 
-    house = open_house(workspace, model)
+    house = open_house(workspace, model, zone=zone)
     with writing_into(house.settings.workspace):
         answer = service.run_case(house, source(case), wanted, steps(verbose), keep_raw=keep_raw)
     if as_json:
@@ -59,6 +61,7 @@ def run(
 def intake(
     case: CaseArgument,
     keep_raw: KeepRaw = False,
+    zone: Zone = None,
     workspace: Workspace = None,
     as_json: Json = False,
     verbose: Verbose = False,
@@ -68,7 +71,7 @@ def intake(
     from ui.cli import views_intake
     from ui.errors import writing_into
 
-    house = open_house(workspace)
+    house = open_house(workspace, zone=zone)
     with writing_into(house.settings.workspace):
         answer = taking_in.take_in(house, source(case), steps(verbose), keep_raw=keep_raw)
     if as_json:

@@ -21,6 +21,9 @@ Model = Annotated[
     typer.Option("--model", help="`embedded`, `none`, a GGUF file, or a litellm model name."),
 ]
 Policy = Annotated[str | None, typer.Option("--policy", help="Redaction policy.")]
+Zone = Annotated[
+    str | None, typer.Option("--zone", help="Time zone of logs that state none: `Europe/Oslo`.")
+]
 KeepRaw = Annotated[
     bool,
     typer.Option("--keep-raw", help="Store the files encrypted, to redact them again later."),
@@ -30,7 +33,10 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show each step a
 
 
 def open_house(
-    workspace: Path | None = None, model: str | None = None, policy: str | None = None
+    workspace: Path | None = None,
+    model: str | None = None,
+    policy: str | None = None,
+    zone: str | None = None,
 ) -> "House":
     """Wire a workspace from the settings and the options given on the command line.
 
@@ -40,9 +46,9 @@ def open_house(
     from ui.settings import Settings
     from ui.wiring import House
 
-    given = {"workspace": workspace, "model": model, "policy": policy}
+    given = {"workspace": workspace, "model": model, "policy": policy, "zone": zone}
     chosen = {name: value for name, value in given.items() if value is not None}
-    return House(Settings.read().model_copy(update=chosen))
+    return House(Settings.read(chosen))
 
 
 def source(argument: str) -> str | BinaryIO:
