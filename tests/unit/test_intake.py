@@ -310,3 +310,18 @@ def test_a_file_name_that_is_no_valid_text_is_still_shown(tmp_path: Path) -> Non
     (name,) = texts(read_raw(tmp_path))
     assert name.startswith("bad\ufffd")
     name.encode()
+
+
+def test_an_empty_style_element_does_not_swallow_the_page(tmp_path: Path) -> None:
+    page = "<html><head><style/><script src='a.js' /></head><body><p>It falls.</p></body></html>"
+    assert texts(read(tmp_path, {"page.html": page.encode()}))["page.html"].strip() == "It falls."
+
+
+def test_a_table_may_repeat_a_column_side_by_side(tmp_path: Path) -> None:
+    tables = {
+        "issues.csv": b"Summary,Label,Label,Comment,Comment\nIt falls,a,b,first,second\n",
+        "not.csv": b"Summary,Label,Summary\nIt falls,a,b\n",
+    }
+    case = read(tmp_path, tables)
+    kinds = {str(each.name.reveal()): each.media_type for each in case.artifacts}
+    assert kinds == {"issues.csv": "text/csv", "not.csv": "text/plain"}

@@ -75,7 +75,7 @@ _SUFFIXES: dict[str, str] = {
         "USER": "user|username|creator|member|inviter|invited by|watcher|follower|collaborator"
         "|user name|login|login name|user id|userid|handle|screen name|nick"
         "|nickname|owner|actor|principal|db user|os user|logon|account login"
-        "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id"
+        "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id|updater id"
         "|run as|changed by|deployed by|triggered by|acked by|started by|operator",
         "EMAIL": "email|e mail|mail|email address|mail address",
         "PHONE": "whatsapp|landline|phone no|contact number"
