@@ -14,6 +14,13 @@ from redaction.text import RawText, RedactedText
 
 RECORD_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:#/-]{0,127}")
 _SUFFIXES: Final = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
+# What only a tracker's or knowledge base's own export has beside an id and a title.
+_TRACKERS_OWN: Final = frozenset(
+    (
+        *("requester_id", "section_id", "events", "fields", "changelog", "author_association"),
+        *("iid", "noteable_type"),
+    )
+)
 _PIECE: Final = 1 << 20
 _DAMAGE: Final = (OSError, EOFError, zlib.error)
 
@@ -80,7 +87,7 @@ def holds_records(path: Path) -> bool:
         isinstance(first, dict)
         and "id" in first
         and any(isinstance(first.get(key), str) for key in texts)
-        and not first.keys() & {"requester_id", "section_id", "events", "fields", "changelog"}
+        and not first.keys() & _TRACKERS_OWN
     )
 
 

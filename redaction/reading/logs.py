@@ -19,6 +19,7 @@ from redaction.reading.records.continuing import (
     opens,
     second_line,
 )
+from redaction.reading.records.forms import Form, Forms, has_digit
 from redaction.reading.records.found import Block, Head
 from redaction.reading.records.heads import Heads, short_name
 from redaction.reading.records.programs import readers_for
@@ -65,6 +66,7 @@ class _Reading:
         self._lines = lines
         self._clock = clock
         self._heads = Heads()
+        self._forms = Forms()
         self._masks = Masks()
         self._minted: dict[str, RedactedText] = {}
         self._carrier = carrier_of(lines, clock)
@@ -202,43 +204,69 @@ class _Reading:
         self, begun: int, last: int, line: str, stamp: Stamp | None, rest: list[str]
     ) -> Event | None:
         anchor = Anchor(self._artifact, begun)
-        if line[0] == "{" or ("=" in line and _may_be_pairs(line)):
+        if stamp is not None and not rest and (form := self._forms.of(line, stamp)) is not None:
+            start, end, _, begin, level, component, template, exception = form
+            message = line[begin:]
+            return Event(
+                stamp[2],
+                mint(line[start:end]),
+                stamp[3],
+                level,
+                component,
+                mint(message),
+                self._masks.template(message) if template is None else template,
+                exception,
+                last - begun + 1,
+                anchor,
+            )
+        structured = line[0] == "{" or ("=" in line and _may_be_pairs(line))
+        if structured:
             record = _structured(line)
             if record and (event := read_record(record, anchor, self._clock, line, self._masks)):
                 return event
         elif line[0] == "#" and stamp is None and self._carrier is None:
             return None  # a banner or comment
         head = self._head(line, stamp) if self._readers else self._heads.read(line, stamp)
-        level, component, message = head
+        level, component, message, by_form = head
         if message[:1] == "{" and message[-1:] == "}" and not rest:
+            structured = True
             record = _structured(message)
             if record and (event := read_record(record, anchor, self._clock, message, self._masks)):
                 return _told(event, head, stamp, line)
         if rest and level == "other" and (below := second_line(rest[0], stamp)) is not None:
             level, component = level_of(below["level"]), short_name(message.split(" ", 1)[0])
-            message, rest = below["message"], rest[1:]
+            message, rest, by_form = below["message"], rest[1:], False
         message = message or line
         text = "\n".join((message, *rest)) if rest else message
-        exception = exception_in(text)
+        told = exception_in(text)
         if level == "other":
             if _PANIC.match(text) is not None:
                 level = "fatal"
-            elif exception:
+            elif told:
                 level = "error"
+        component = self._word(component) if component else _NOTHING
+        exception = self._word(told) if told else _NOTHING
+        template = self._masks.template(message)
         if stamp is None:
             utc, zone, raw_time = None, "none", _NOTHING
         else:
-            start, end, utc, zone, _ = stamp
+            start, end, utc, zone, shape = stamp
             raw_time = mint(line[start:end])
+            if by_form and not structured and not rest:
+                begin = len(line) - len(message)
+                steady = None if has_digit(template) else template
+                self._forms.learn(
+                    line, Form(start, end, shape, begin, level, component, steady, exception)
+                )
         return Event(
             utc,
             raw_time,
             zone,
             level,
-            self._word(component) if component else _NOTHING,
+            component,
             mint(text),
-            self._masks.template(message),
-            self._word(exception) if exception else _NOTHING,
+            template,
+            exception,
             last - begun + 1,
             anchor,
         )

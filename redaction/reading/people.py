@@ -28,7 +28,7 @@ _ENGINEER_TITLE: Final = re.compile(
 _OTHER_TITLE: Final = re.compile(r"(?i)\b(?:sales|solutions?|success|account|manager|customer)\b")
 _PERSONAL: Final = re.compile("PERSON|EMAIL|USER|HANDLE|LOGIN|NAME")
 # A tracker's own id of a person: digits in it and no space, or a placeholder of an id or address.
-_OPAQUE: Final = re.compile(r"(?=\D*\d)[\w-]+|<(?:[A-Z_]*ID|EMAIL|USER)_\d+>")
+_OPAQUE: Final = re.compile(r"(?=\D*\d)[\w-]+|<(?:[A-Z_]*ID|EMAIL|USER)_\d+>(?:@[\w.<>-]{1,200})?")
 _MAIL_NAME: Final = re.compile(
     r"(?P<name>.*?)\s*<(?P<address>[^<>\s]+|<[A-Z_]+_\d+>(?:@(?:<[A-Z_]+_\d+>|[\w.-]+))?)>"
 )

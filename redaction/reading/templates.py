@@ -3,20 +3,24 @@
 import re
 from typing import Final, NamedTuple, TypeVar
 
+from redaction.reading.records.forms import digitless, has_digit
 from redaction.text import RedactedText, mint
 
 K = TypeVar("K", bytes, str)
 V = TypeVar("V")
 _MOST_KNOWN: Final = 20_000
-_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
-_DIGIT: Final = re.compile(r"\d")
 
 _LONGEST: Final = 1000
 
-# Alternatives in order: what is kept whole, then placeholders, then what is masked.
+# Alternatives in order: what is kept whole, then placeholders, then what is masked. First of all
+# stand whole words of letters that begin none of these, which most words are: one look skips them.
 _VARYING: Final = re.compile(
     r"""
-    (?P<kept>
+    (?P<words>
+        \b(?:(?!SQL|HTTP|[Ss]tatus|[Ee]rrno|exit|ORA|TNS|MY|KB|CVE|PLS|ERR|HHH|JVM|[0-9a-fA-F]{8}-)
+        [A-Za-z]++(?:_[A-Za-z]++)*+(?!\w)[ .,:;=|/()\[\]{}]*+)++
+    )
+  | (?P<kept>
         \b(?:SQLSTATE|SQLCODE|HTTP(?:/\d(?:\.\d)?"?)?|[Ss]tatus(?:\ code)?|[Ee]rrno|exit\ code)
             [\ :=\[(]{0,2}-?[0-9A-Z]{1,5}\b
       | \b(?:ORA|TNS|MY|KB|CVE|SQL|PLS|ERR|HHH|JVM|CVE-\d{4})-\d{3,6}\b
@@ -50,23 +54,18 @@ class Masks:
 
     def template(self, message: str) -> RedactedText:
         """Return the template of a message taken from redacted text."""
-        try:
-            # Only digits are read alike by every rule of masking. The mark of hexadecimal numbers
-            # has a digit that is not, and letters beyond Latin 1 may be digits too.
-            shape = message.encode("latin-1").translate(_DIGITS)
-        except UnicodeEncodeError:
+        shape = digitless(message)
+        if shape is None:
             return self._exact(message)
         known = self._by_shape.get(shape)
         if known is not None:
             return known
-        if "0x" in message:
-            return self._exact(message)
         parts = self._parts_by_shape.get(shape)
         if parts is None:
             parts = _parts(_first_line(message))
             _remember(self._parts_by_shape, shape, parts)
         template = _joined(message, parts)
-        if _DIGIT.search(template) is not None:
+        if has_digit(template):
             return self._shared(template)
         minted = mint(template)
         _remember(self._by_shape, shape, minted)
@@ -106,7 +105,7 @@ def _parts(line: str) -> tuple[_Part, ...]:
     parts: list[_Part] = []
     start = 0
     for match in _VARYING.finditer(line):
-        if match.lastgroup != "kept":
+        if match.lastgroup not in ("words", "kept"):
             parts.append(_Part(start, match.start(), _mask(match)))
             start = match.end()
     return (*parts, _Part(start, len(line), ""))

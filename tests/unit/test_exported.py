@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from redaction import (
     Keyring,
     RawArtifact,
@@ -73,3 +75,21 @@ def test_records_are_told_from_exports(tmp_path: Path) -> None:
     assert not holds_records(export)
     assert not holds_records(ROOT / "zendesk" / "audits.json")
     assert not holds_records(ROOT / "zendesk" / "article.json")
+
+
+@pytest.mark.parametrize("system", ["bugzilla", "github", "gitlab", "jira", "servicenow"])
+def test_no_payload_of_a_tracker_is_taken_for_records(system: str) -> None:
+    payloads = sorted((ROOT / system).glob("*.json"))
+    assert payloads
+    assert [path.name for path in payloads if holds_records(path)] == []
+
+
+def test_each_row_of_a_jira_table_becomes_a_record_with_what_was_said() -> None:
+    table = (ROOT / "jira" / "export.csv").read_text("utf-8")
+    found = records("export.csv", table, "text/csv")
+    assert [str(each.fields["title"]) for each in found] == [
+        "Import stops at file 40",
+        "Export is empty",
+    ]
+    assert found[0].fields["messages.1.text"] == "Looking, please wait."
+    assert found[1].fields["resolution"] == "Fixed"

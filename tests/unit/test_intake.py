@@ -321,3 +321,18 @@ def test_headers_in_raw_bytes_are_read_and_a_copied_mail_keeps_when_it_was_sent(
     assert texts[0] == texts[1]
     assert "Subject: Störung\n" in texts[0]
     assert "Sent: Monday, May 4, 2026 9:12 AM\n" in texts[0]
+
+
+def test_an_empty_style_element_does_not_swallow_the_page(tmp_path: Path) -> None:
+    page = "<html><head><style/><script src='a.js' /></head><body><p>It falls.</p></body></html>"
+    assert texts(read(tmp_path, {"page.html": page.encode()}))["page.html"].strip() == "It falls."
+
+
+def test_a_table_may_repeat_a_column_side_by_side(tmp_path: Path) -> None:
+    tables = {
+        "issues.csv": b"Summary,Label,Label,Comment,Comment\nIt falls,a,b,first,second\n",
+        "not.csv": b"Summary,Label,Summary\nIt falls,a,b\n",
+    }
+    case = read(tmp_path, tables)
+    kinds = {str(each.name.reveal()): each.media_type for each in case.artifacts}
+    assert kinds == {"issues.csv": "text/csv", "not.csv": "text/plain"}

@@ -90,7 +90,7 @@ _SUFFIXES: dict[str, str] = {
         "USER": "user|username|creator|member|inviter|invited by|watcher|follower|collaborator"
         "|user name|login|login name|user id|userid|handle|screen name|nick"
         "|nickname|owner|actor|principal|db user|os user|logon|account login"
-        "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id"
+        "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id|updater id"
         "|run as|changed by|deployed by|triggered by|acked by|started by|operator"
         "|user principal name|upn|sam account name|mail nickname|skype|skype id|telegram"
         "|slack handle|slack id|collaborator id|follower id|email cc id|avatar hash|gravatar id",

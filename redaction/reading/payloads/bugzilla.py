@@ -34,6 +34,7 @@ _COLUMNS: Final[dict[str, FieldName]] = {
     **{"Severity": "severity", "Priority": "priority", "Product": "product", "OS": "os"},
     **{"Component": "component", "Version": "version", "Opened": "created", "Changed": "updated"},
 }
+_OWN: Final = ("op_sys", "target_milestone", "assigned_to_detail", "creator_detail", "is_confirmed")
 _PEOPLE: Final[tuple[tuple[str, Role], ...]] = (
     ("assigned_to", "engineer"),
     ("creator", "customer"),
@@ -64,7 +65,8 @@ def _held(bug: Node) -> list[Node]:
 
 
 def _is_bug(part: Node) -> bool:
-    return has(part, "summary", "creation_time", "product") or has(part, "summary", "assigned_to")
+    known = has(part, "creation_time", "product") or any(key in part.members() for key in _OWN)
+    return known and has(part, "summary")
 
 
 def _is_history(part: Node) -> bool:

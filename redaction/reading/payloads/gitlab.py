@@ -56,7 +56,7 @@ def _is_deployment(part: Node) -> bool:
 
 
 def _is_webhook(part: Node) -> bool:
-    return part.at("object_kind").value in _HOOKS
+    return part.at("object_kind").scalar() in _HOOKS
 
 
 def _recognises(document: Document) -> bool:

@@ -90,9 +90,8 @@ def _read(document: Document) -> Iterator[Told]:
 
 def _webhook(document: Document, top: Node) -> Iterator[Told]:
     if _is_issue(top.at("issue")):
-        yield _issue(document, top.at("issue"), top)
-    said = {"updateAuthor": top, **top.at("comment").members()}
-    yield Told(said=tuple(comment_in(document, Node(said, top.line))))
+        yield _issue(document, top.at("issue"), top.at("names"))
+    yield Told(said=tuple(comment_in(document, top.at("comment"))))
     changelog = {
         "author": top.at("user"),
         "created": top.at("timestamp"),

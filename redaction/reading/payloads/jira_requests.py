@@ -1,5 +1,8 @@
 """Reads requests of Jira Service Management, as its own API answers them."""
 
+from collections.abc import Iterator
+
+from redaction.case import StatusChange
 from redaction.reading.conversation import Said, words
 from redaction.reading.jsontree import Node
 from redaction.reading.payloads.jira_values import FIELDS, comment_in, shown, time_of
@@ -36,22 +39,23 @@ def read(document: Document, request: Node) -> Told:
             said += document.says(person_of(reporter), "customer", created, value, words(value))
     for comment in request.at("comments", "values").items():
         said += comment_in(document, comment)
-    files = request.at("attachments", "values").items()
-    steps = reversed(request.at("status", "values").items())  # the newest comes first
     return Told(
         fields=tuple(fields),
         said=tuple(said),
         people=tuple((person_of(node), "customer") for node in _customers(request)),
-        history=tuple(
-            document.change("status", step, "", step.at("status").scalar(), "",
-                            time_of(step.at("statusDate")))
-            for step in steps if has(step, "status")
-        ),
+        history=tuple(_course(document, request)),
         links=tuple(
             document.link("attachment", file.at("filename"), when=time_of(file.at("created")))
-            for file in files
+            for file in request.at("attachments", "values").items()
         ),
-    )  # fmt: skip
+    )
+
+
+def _course(document: Document, request: Node) -> Iterator[StatusChange]:
+    for step in reversed(request.at("status", "values").items()):  # the newest comes first
+        status, when = step.at("status").scalar(), time_of(step.at("statusDate"))
+        if status:
+            yield document.change("status", step, "", status, "", when)
 
 
 def _customers(request: Node) -> list[Node]:

@@ -7,11 +7,16 @@ from redaction.reading.timestamps import Stamp
 
 
 class Head(NamedTuple):
-    """What the first line of a record says."""
+    """What the first line of a record says.
+
+    `by_form`: the message is the end of the line, and the line says the same of level, component
+    and message whichever digits stand in it.
+    """
 
     level: Level
     component: str
     message: str
+    by_form: bool = False
 
 
 class Block(NamedTuple):

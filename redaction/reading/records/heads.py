@@ -75,6 +75,11 @@ class Heads:
         """Read a line whose time, if any, stands at `stamp`."""
         if stamp is None:
             return self._without_time(line)
+        if line[0] == "<":  # the number of a priority may say the level
+            return self._timed(line, stamp)._replace(by_form=False)
+        return self._timed(line, stamp)
+
+    def _timed(self, line: str, stamp: Stamp) -> Head:
         daemon = stamp.shape == "syslog" or line[0] == "<"
         if daemon and (head := self._syslog(line, stamp)) is not None:
             return head
@@ -85,7 +90,7 @@ class Heads:
         if stamp.shape == "iso" and (syslog := _SYSLOG.match(line, stamp.end)) is not None:
             return self._said_by(syslog["program"], syslog["message"])
         if stamp.shape == IN_COLUMN:
-            return Head("other", "", line)
+            return Head("other", "", line, by_form=True)
         return self._said_by("", line[stamp.end :].lstrip(" ]),:;|-\"'>\t"))
 
     def _without_time(self, line: str) -> Head:
@@ -102,9 +107,9 @@ class Heads:
             return None
         return self._after_level(line, level, level[1], before)
 
-    def _after_level(self, line: str, level: tuple[int, int], begin: int, before: str) -> Head:
+    def _after_level(self, line: str, place: tuple[int, int], begin: int, before: str) -> Head:
         """Read what stands behind a level from `begin` on; `before` is the logger before it."""
-        first, past = level
+        first, past = place
         # Writers repeat themselves: what stands up to the first colon was mostly read before.
         end = line.find(": ", begin, begin + _HEAD) + 2
         written = line[past:end]
@@ -114,7 +119,8 @@ class Heads:
             if end == found and component:
                 _kept(self._writers, written, component)
             end = found
-        return Head(self._level(line[first:past]), component or before, line[end:].lstrip())
+        level = self._level(line[first:past])
+        return Head(level, component or before, line[end:].lstrip(), by_form=True)
 
     def _writer(self, line: str, level_end: int, begin: int) -> tuple[str, int]:
         """Return the logger behind a level, if there is one, and where the message begins."""
@@ -153,14 +159,15 @@ class Heads:
 
     def _said_by(self, component: str, message: str) -> Head:
         if message.find(": ", 0, 10) > 0 and (stated := _MESSAGE_LEVEL.match(message)) is not None:
-            return Head(level_of(stated["word"]), self._logger_of(component), message)
+            level = level_of(stated["word"])
+            return Head(level, self._logger_of(component), message, by_form=True)
         if message.startswith(_CRASHES):
-            return Head("fatal", self._logger_of(component), message)
+            return Head("fatal", self._logger_of(component), message, by_form=True)
         if component and _PERHAPS_LEVEL.search(message, 0, _INNER) is not None:
             own = self._levelled(message, 0, _INNER)
             if own is not None:
-                return Head(own.level, own.component or self._logger_of(component), own.message)
-        return Head("other", self._logger_of(component), message)
+                return own._replace(component=own.component or self._logger_of(component))
+        return Head("other", self._logger_of(component), message, by_form=True)
 
     def _logger_of(self, program: str) -> str:
         """Return the short name of what is known to be a program."""
