@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from statistics import median_low
-from typing import Final, TypeVar, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 from redaction.case import (
     Anchor,
@@ -38,6 +38,7 @@ from redaction.reading.timestamps import (
 )
 from redaction.text import RedactedText, compose, mint
 
+_Record: TypeAlias = tuple[Payload, tuple[Field, ...]]
 T = TypeVar("T", Said, Event, Sample, StatusChange)
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -72,9 +73,7 @@ class _Findings:
     events: list[Event] = field(default_factory=list[Event])
     samples: list[Sample] = field(default_factory=list[Sample])
     fields: list[Field] = field(default_factory=list[Field])
-    told: list[tuple[Payload, tuple[Field, ...]]] = field(
-        default_factory=list[tuple[Payload, tuple[Field, ...]]]
-    )
+    told: list[_Record] = field(default_factory=list[_Record])
     subjects: list[str] = field(default_factory=list[str])
     history: list[StatusChange] = field(default_factory=list[StatusChange])
     links: list[Link] = field(default_factory=list[Link])
@@ -143,7 +142,7 @@ def _zone(name: str | None) -> tzinfo | None:
     return zone
 
 
-_RANK: Final[tuple[Subject, ...]] = ("ticket", "alert", "other")
+_RANK: Final[tuple[Subject, ...]] = ("ticket", "issue", "alert", "other")
 # What says which case this is, and how it stands.
 _IDENTITY: Final[frozenset[FieldName]] = frozenset(
     (
@@ -255,25 +254,52 @@ def _structure(findings: _Findings) -> Structure:
         fields=fields,
         participants=_participants(findings.directory, messages),
         history=tuple(_named(each, findings.directory) for each in _in_time(findings.history)),
-        links=tuple(dict.fromkeys(findings.links)),
+        links=tuple(dict.fromkeys((*findings.links, *_beside(findings)))),
         articles=tuple(findings.articles),
     )
 
 
 def _own_fields(findings: _Findings) -> Iterator[Field]:
-    """Yield the fields; those that say what a case is are those of its ticket, else its alert.
+    """Yield the fields; only those of one ticket say which case this is and how it stands.
 
-    A resolved incident of a status page does not resolve the case beside it.
+    An issue that the developers closed or an incident that a status page resolved does not close
+    the ticket beside it.
     """
     yield from findings.fields
-    told = {payload.subject for payload, fields in findings.told if fields}
-    told |= {"ticket"} if findings.fields else set()
-    best = next((subject for subject in _RANK if subject in told), "other")
+    own = _own_record(findings)
     for payload, fields in findings.told:
+        beside = own is None or not _same_record((payload, fields), own)
         for each in fields:
-            beside = payload.subject != best and each.name in _IDENTITY
-            key = compose("{system}.{key}", system=mint(payload.system.lower()), key=each.key)
-            yield replace(each, name="other", key=key) if beside else each
+            if beside and each.name in _IDENTITY:
+                key = compose("{system}.{key}", system=mint(payload.system.lower()), key=each.key)
+                yield replace(each, name="other", key=key)
+            else:
+                yield each
+
+
+def _own_record(findings: _Findings) -> _Record | None:
+    """Return the record that says which case this is; None where a ticket of no system does."""
+    ranked = sorted(findings.told, key=lambda told: _RANK.index(told[0].subject))
+    titled = (told for told in ranked if any(field.name == "title" for field in told[1]))
+    return None if findings.fields else next(titled, None)
+
+
+def _beside(findings: _Findings) -> Iterator[Link]:
+    """Yield a link to each other ticket or issue among the artifacts."""
+    own = _own_record(findings)
+    for payload, fields in findings.told:
+        told = {field.name: field for field in reversed(fields)}
+        is_other = own is None or not _same_record((payload, fields), own)
+        if payload.subject in ("ticket", "issue") and is_other and "title" in told:
+            title = told["title"]
+            ref = told["id"].value if "id" in told else mint("")
+            yield Link("related", ref, title.value, None, title.anchor)
+
+
+def _same_record(one: _Record, own: _Record) -> bool:
+    """Tell what belongs to a ticket: of its system, and of its id where it names one."""
+    ids = [{str(field.value) for field in fields if field.name == "id"} for _, fields in (one, own)]
+    return one[0] is own[0] and (not ids[0] or not ids[1] or ids[0] == ids[1])
 
 
 def _said_once(found: Sequence[Said]) -> Iterator[Said]:

@@ -53,6 +53,14 @@ def named(found: Structure, *names: str) -> list[str]:
     return [each.name for each in found.fields if each.name in names]
 
 
+def every(found: Structure, name: str, key: str) -> int:
+    """Count a field of the first ticket and of those that stand beside it."""
+    beside = [
+        each for each in found.fields if each.name == "other" and each.key.endswith(f".{key}")
+    ]
+    return len(named(found, name)) + len(beside)
+
+
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_real_payload_is_known_by_its_system(path: Path) -> None:
     payload = payload_of(artifact(path))
@@ -86,7 +94,9 @@ def test_every_row_of_a_real_jira_table_is_a_ticket(path: Path) -> None:
                "Resolved": "resolved", "Resolution": "resolution",
                "Description": "description"}  # fmt: skip
     for column, name in columns.items():
-        assert len(named(found, name)) == len([row for row in rows if row[column].strip()])
+        filled = [row for row in rows if row[column].strip()]
+        assert every(found, name, column) == len(filled)
+    assert [link.kind for link in found.links].count("related") == len(rows) - 1
     assert len(found.messages) == len([row for row in rows if row["Description"].strip()])
     assert all(message.utc for message in found.messages)
 
@@ -188,8 +198,8 @@ def test_a_real_zendesk_payload_tells_its_tickets_comments_and_changes(path: Pat
     events = [event for audit in audits for event in audit["events"]]
     found = structure(path)
     subjects = [event for event in events if event.get("field_name") == "subject"]
-    assert len(named(found, "title")) == len(tickets) + len(subjects)
-    assert len(named(found, "status")) == len(tickets)
+    assert every(found, "title", "subject") == len(tickets) + len(subjects)
+    assert every(found, "status", "status") == len(tickets)
     comments = [event for event in events if event["type"] == "Comment"]
     comments += [raw] if raw.get("type") == "Comment" else []
     described = [ticket for ticket in tickets if ticket["description"]]

@@ -172,4 +172,4 @@ def _links(document: Document, bug: Node) -> Iterator[Link]:
         yield document.link("attachment", file.at("file_name"), file.at("summary").scalar(), when)
 
 
-PAYLOAD: Final = Payload("Bugzilla", _recognises, _read)
+PAYLOAD: Final = Payload("Bugzilla", _recognises, _read, "issue")

@@ -226,4 +226,4 @@ def _deployed(
     yield from document.event(deployment, when, level, component, text)
 
 
-PAYLOAD: Final = Payload("GitHub", _recognises, _read)
+PAYLOAD: Final = Payload("GitHub", _recognises, _read, "issue")

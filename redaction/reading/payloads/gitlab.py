@@ -214,4 +214,4 @@ def _deployment(document: Document, about: Node, status: Node, when: Node) -> To
     )
 
 
-PAYLOAD: Final = Payload("GitLab", _recognises, _read)
+PAYLOAD: Final = Payload("GitLab", _recognises, _read, "issue")

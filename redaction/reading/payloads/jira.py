@@ -182,4 +182,4 @@ def _kind(about: str, linked: str) -> LinkKind:
     return "related"
 
 
-PAYLOAD: Final = Payload("Jira", _recognises, _read)
+PAYLOAD: Final = Payload("Jira", _recognises, _read, "issue")

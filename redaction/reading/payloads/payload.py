@@ -34,7 +34,7 @@ from redaction.reading.templates import template_of
 from redaction.reading.timestamps import Clock
 from redaction.text import RedactedText, mint
 
-Subject: TypeAlias = Literal["ticket", "alert", "other"]
+Subject: TypeAlias = Literal["ticket", "issue", "alert", "other"]
 _SAMPLE: Final = 20
 _LEVEL_FIRST: Final = re.compile(rf"\W*({LEVEL_WORDS})\b")
 
@@ -166,8 +166,8 @@ class Payload:
 
     `recognises` sees a document with its first records only and must not take what belongs to
     another system; `read` sees it whole and yields one `Told` per record. `subject` is what its
-    records are: title, status and severity of a case are those of its ticket, of an alert where it
-    has none, of anything else only where it has neither.
+    records are: title, status and severity of a case are those of its first ticket, of an issue of
+    the developers where it has none, then of an alert, then of anything else.
     """
 
     system: str
