@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import BinaryIO, Final, Protocol
 
 from redaction.intake.archives import ZIP_MAGICS, Member, opened_zip, size_of, zip_members
+from redaction.intake.awslogs import NAME, wrapped_events
 from redaction.intake.compressed import COMPRESSIONS, Compression, Unpacked
 from redaction.intake.decoding import decode
 from redaction.intake.documents import Desk, Document
@@ -145,6 +146,10 @@ class Opener:
         if is_mailbox(content):
             self._check_depth(depth)
             self._take_members(name, self._counted(mails_of(content)), depth)
+            return
+        if (events := wrapped_events(content)) is not None:
+            self._check_depth(depth)
+            self.take(f"{name}/{NAME}", lambda: events, depth + 1)
             return
         text = decode(content)
         match kind := structured_type(text):

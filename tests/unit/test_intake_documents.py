@@ -7,6 +7,7 @@ import json
 import lzma
 import shutil
 import tarfile
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
@@ -345,3 +346,12 @@ def test_json_lines_and_json_of_several_lines_stay_as_they_are() -> None:
     assert list(texts(lines.encode()).values()) == [lines]
     pretty = json.dumps({"n": 1, "text": "x" * 200}, indent=2)
     assert list(texts(pretty.encode()).values()) == [pretty]
+
+
+def test_what_cloudwatch_delivers_is_unwrapped() -> None:
+    events = json.dumps({"logGroup": "/ecs/export", "logEvents": [{"message": "no consumer"}]})
+    data = b64encode(gzip.compress(events.encode())).decode()
+    found = texts(json.dumps({"awslogs": {"data": data}}, indent=1).encode())
+    assert {name.rsplit("/", 1)[-1] for name in found} == {"events.json"}
+    assert "no consumer" in "".join(found.values())
+    assert "damaged" in reason(b'{"awslogs": {"data": "H4sIAAAA"}}')
