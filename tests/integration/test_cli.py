@@ -119,12 +119,16 @@ def test_running_a_path_again_replaces_its_case(
     assert len(house.cases.list()) == len(answers)
 
 
-def test_a_text_on_standard_input_is_printed_redacted_and_nothing_is_stored(
+def test_a_text_on_standard_input_is_printed_redacted_and_only_that_it_left_is_stored(
     triage: Triage,
 ) -> None:
     ended = triage("redact", "-", stdin=b"2026-01-02 ERROR mail ada.l@example.com failed\n")
     assert ended == Outcome(0, "2026-01-02 ERROR mail <EMAIL_1>@<DOMAIN_1> failed\n", "")
-    assert not triage.workspace.exists()
+    told = json.loads(triage("ledger", "show", "--json").out)
+    assert [each["event"] for each in told["entries"]] == ["key", "policy", "export"]
+    stored = b"".join(path.read_bytes() for path in triage.workspace.rglob("*") if path.is_file())
+    assert b"ada.l" not in stored
+    assert b"failed" not in stored
 
 
 def test_span_offsets_count_the_extracted_text(triage: Triage, tmp_path: Path) -> None:
