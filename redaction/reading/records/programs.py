@@ -54,7 +54,9 @@ def _android(line: str, stamp: Stamp) -> Head | None:
     letter = _LETTER.match(line, stamp.end) if stamp.shape == "android" else None
     if letter is None:
         return None
-    return Head(level_of(letter["level"]), letter["tag"].strip(), line[letter.end() :], by_form=True)
+    return Head(
+        level_of(letter["level"]), letter["tag"].strip(), line[letter.end() :], by_form=True
+    )
 
 
 def _klog(line: str, stamp: Stamp) -> Head | None:
@@ -65,7 +67,9 @@ def _klog(line: str, stamp: Stamp) -> Head | None:
 
 def _redis(line: str, stamp: Stamp) -> Head | None:
     match = _REDIS.match(line, stamp.end) if _REDIS_WRITER.match(line) else None
-    return Head(_REDIS_LEVELS[match["mark"]], "", line[match.end() :], by_form=True) if match else None
+    return (
+        Head(_REDIS_LEVELS[match["mark"]], "", line[match.end() :], by_form=True) if match else None
+    )
 
 
 def _mysql(line: str, stamp: Stamp) -> Head | None:
@@ -73,17 +77,27 @@ def _mysql(line: str, stamp: Stamp) -> Head | None:
     if match is None:
         return None
     code = f"{match['code']} " if match["code"] else ""
-    return Head(level_of(match["level"]), match["part"] or "", code + line[match.end() :], by_form=not code)
+    return Head(
+        level_of(match["level"]), match["part"] or "", code + line[match.end() :], by_form=not code
+    )
 
 
 def _collector(line: str, stamp: Stamp) -> Head | None:
     match = _COLLECTOR.match(line, stamp.end)
-    return Head(level_of(match["level"]), match["tag"], line[match.end() :], by_form=True) if match else None
+    return (
+        Head(level_of(match["level"]), match["tag"], line[match.end() :], by_form=True)
+        if match
+        else None
+    )
 
 
 def _piped(line: str, stamp: Stamp) -> Head | None:
     match = _NODE.match(line, stamp.end)
-    return Head("other", short_name(match["component"]), line[match.end() :], by_form=True) if match else None
+    return (
+        Head("other", short_name(match["component"]), line[match.end() :], by_form=True)
+        if match
+        else None
+    )
 
 
 def _servicing(line: str, stamp: Stamp) -> Head | None:
@@ -110,7 +124,11 @@ def _csv_of_postgres(line: str, stamp: Stamp) -> Head | None:
 def _cluster(line: str, stamp: Stamp) -> Head | None:
     """Read the forms of supercomputers, which put seconds, day and node before syslog's own."""
     match = _CLUSTER.match(line, stamp.end)
-    return Head("other", short_name(match["program"]), line[match.end() :], by_form=True) if match else None
+    return (
+        Head("other", short_name(match["program"]), line[match.end() :], by_form=True)
+        if match
+        else None
+    )
 
 
 _READERS: Final[tuple[ReadHead, ...]] = (
