@@ -70,12 +70,15 @@ class Span:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Anchor:
-    """A line of a redacted artifact: artifact id and line number, counted from 1."""
+    """A line of a redacted artifact: artifact id and line number, counted from 1.
 
-    artifact: str
-    line: int
+    Every event has one, so it is frozen as `Event` is: by the type checker.
+    """
+
+    artifact: Final[str]
+    line: Final[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,14 @@ def second_line(line: str, first_stamp: Stamp | None) -> "re.Match[str] | None":
 
 def belongs_though_stamped(line: str, stamp: Stamp, above: str, above_stamp: Stamp) -> bool:
     """Tell a line that repeats the time of the record above and is a part of it."""
-    if line.find(":  ", stamp.end, stamp.end + 160) > 0 and _DETAIL.match(line, stamp.end):
+    end = stamp[1]
+    if line.find(":  ", end, end + 160) > 0 and _DETAIL.match(line, end):
         return True
-    if stamp.shape not in ("syslog", "iso"):
+    if stamp[4] not in ("syslog", "iso"):
         return False
     # A daemon puts its own head before every line of a trace.
-    at = line.find("]: ", stamp.end, stamp.end + 160)
+    at = line.find("]: ", end, end + 160)
     if at < 0 or line[at + 3 : at + 4] in _STARTS_OTHER:
         return False
-    writer = line[stamp.end : at + 3]
+    writer = line[end : at + 3]
     return above.startswith(writer, above_stamp.end) and _CARRIED.match(line, at + 3) is not None

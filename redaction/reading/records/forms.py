@@ -7,6 +7,7 @@ from redaction.reading.timestamps import Stamp
 from redaction.text import RedactedText
 
 _MOST_KNOWN: Final = 20_000
+_LONGEST: Final = 2_000
 _DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
 _DIGIT: Final = frozenset("0123456789")
 
@@ -39,15 +40,14 @@ class Forms:
         """Return the form of a line with a time at `stamp`, if one was learned."""
         shape = digitless(line)
         form = None if shape is None else self._known.get(shape)
-        if form is None:
+        # The same places may be a time in one order of day and month, and none in another.
+        if form is None or form[1] != stamp[1] or form[0] != stamp[0] or form[2] != stamp[4]:
             return None
-        start, end, _, _, name = stamp
-        # The same digits may be a time in one order of day and month, and none in another.
-        return form if form[0] == start and form[1] == end and form[2] == name else None
+        return form
 
     def learn(self, line: str, form: Form) -> None:
-        """Remember the form of a line, unless digits of the line say something in it."""
-        shape = digitless(line)
+        """Remember the form of a line, unless it is long or digits of it say something."""
+        shape = digitless(line) if len(line) <= _LONGEST else None
         if shape is None or has_digit(form.component) or has_digit(form.exception):
             return
         if len(self._known) > _MOST_KNOWN:

@@ -49,7 +49,7 @@ class Clock:
         last = self._last
         if (match := last.near.match(line)) is not None:
             stamp = self._stamp(match, last, last.direct)
-            if stamp is not None and not _impossible(stamp):
+            if stamp is not None and (stamp[2] is not None or not _impossible(stamp)):
                 return stamp
         if CLOCK_LIKE.search(line, 0, _HEAD) is None:
             return None
@@ -104,7 +104,7 @@ class Clock:
         if after < 0:
             after = past
         # What stands around minutes and seconds: a change of clocks falls on a full hour.
-        hour = line[start:minute] + line[after:end]
+        hour = line[start:minute] if after == end else line[start:minute] + line[after:end]
         read = self._hours.get(hour)
         if read is None:
             read = self._read(match, shape, parts)
