@@ -37,7 +37,7 @@ from redaction.errors import (
     UnknownPolicy,
 )
 from redaction.gate import Gate, OutboundGate
-from redaction.intake.large import LargeText, Progress, large_text
+from redaction.intake.large import LargeText, Progress, is_one_document, large_text
 from redaction.intake.limits import Limits
 from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_raw
 from redaction.keyplaces import GivenKey, KeyFiles, KeyPlace
@@ -159,6 +159,7 @@ __all__ = [
     "described_kinds",
     "fits",
     "found_by",
+    "is_one_document",
     "is_redacted",
     "join",
     "large_text",
