@@ -44,7 +44,7 @@ from redaction.errors import (
     UnknownPolicy,
 )
 from redaction.gate import Gate, OutboundGate
-from redaction.intake.large import LargeText, Progress, large_text
+from redaction.intake.large import LargeText, Progress, is_one_document, large_text
 from redaction.intake.limits import Limits
 from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_raw
 from redaction.keyplaces import GivenKey, KeyFiles, KeyPlace
@@ -179,6 +179,7 @@ __all__ = [
     "folder_ref",
     "found_by",
     "holds_records",
+    "is_one_document",
     "is_redacted",
     "join",
     "large_text",

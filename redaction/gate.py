@@ -13,10 +13,11 @@ from redaction.detection.views.views import View
 from redaction.errors import EgressRefused
 from redaction.policy import Policy
 from redaction.text import RedactedText, mint
-from redaction.vault import Vault, checksum
+from redaction.vault import Vault, suspects
 
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^=:,;\"'()<>\[\]{}@/&| ]{6,}")
+_SHORTEST = 6
 _EDGES = ".,;:!?\"'`()<>[]{}"
 # A pattern that guesses a name from its place is no reason to stop a text: names are stopped by
 # the vault of the case.
@@ -158,7 +159,8 @@ class OutboundGate:
         if self._vault is None or not self._fingerprints:
             return
         # Nearly always no word is a secret; only when one is, its places are looked for.
-        fresh = set(text.split()) - self._harmless
+        words = set(text.split()) - self._harmless
+        fresh = {each for each in words if len(each) >= _SHORTEST and not each.isalpha()}
         telling = self._telling(fresh) if fresh else set[str]()
         if not telling:
             self._remember(fresh)
@@ -175,13 +177,12 @@ class OutboundGate:
         """Return the words, without the tags in them, that hold a secret."""
         if self._vault is None:
             return set()
-        words = set(self._tag.sub(" ", " ".join(written)).split())
+        tagged = {word for word in written if "<" in word}
+        words = (written - tagged).union(self._tag.sub(" ", " ".join(tagged)).split())
         # Many words share what is hashed of them, and hashing costs more than all else here.
         digest, known, sums = self._vault.digest, self._fingerprints, self._checksums
         said = _told_by(words)
-        if sums is not None:
-            said = {each for each in said if checksum(each) in sums}
-        if not any(digest(each) in known for each in said):
+        if not any(digest(each) in known for each in suspects(said, sums)):
             return set()
         return {
             word for word in words if any(digest(each) in known for _, each in _candidates(word))
@@ -207,7 +208,7 @@ def _blank(tag: re.Match[str]) -> str:
 def _candidates(word: str) -> Iterator[tuple[int, str]]:
     """Yield what of a word may be a whole secret: itself, without its edges, and its pieces."""
     bare = word.strip(_EDGES)
-    if not _may_hold(bare):
+    if len(bare) < _SHORTEST or bare.isalpha():
         return
     yield 0, word
     if len(bare) < len(word):
@@ -223,14 +224,14 @@ def _candidates(word: str) -> Iterator[tuple[int, str]]:
 
 def _told_by(words: set[str]) -> set[str]:
     """Return every candidate of some words, and pieces that are none, without their places."""
-    held = {word: bare for word in words if _may_hold(bare := word.strip(_EDGES))}
+    held = {
+        word: bare
+        for word in words
+        if len(bare := word.strip(_EDGES)) >= _SHORTEST and not bare.isalpha()
+    }
     said = {*held, *held.values(), *_PIECE.findall(" ".join(held))}
     said.update(word[word.find("=") + 1 :].strip(_EDGES) for word in held if "=" in word)
     return said
-
-
-def _may_hold(bare: str) -> bool:
-    return len(bare) >= 6 and not bare.isalpha()
 
 
 def _inside(hit: Hit, tags: Sequence[tuple[int, int]]) -> bool:

@@ -24,6 +24,7 @@ from redaction.detection.passes import (
 from redaction.detection.records import Condensed, Cutter, Masks, Patch, masked, patched
 from redaction.detection.settling import Settled, Settling
 from redaction.detection.splicing import Clean
+from redaction.detection.tablerows import Table, skipping, table_of
 from redaction.detection.views.structure import Form, form_of
 from redaction.detection.workers import Worker
 from redaction.errors import DetectorFailed, EgressRefused, NotVerified, RedactionError
@@ -110,6 +111,7 @@ class Stream:
         self._helper = helper
         self._form: Form = form_of(text.media_type, "")
         self._own: set[str] = set()
+        self._table = Table()
 
     def chunks(self, progress: Progress, *, spans: bool = False) -> Iterator[CleanChunk]:
         """Read the whole text, then yield it clean; the last chunk is the file's name.
@@ -124,15 +126,20 @@ class Stream:
         size = self._text.size
         worker = self._helper() if self._helper and size > _PORTION else None
         try:
+            if self._form == "csv":
+                self._table = _safely(lambda: table_of(self._text.lines(_silent)))
             cleaner, kept, check = _safely(
                 lambda: self._read(lambda done, _: progress(done, 2 * size), worker)
             )
             settling = Settling(cleaner, self._policy, kept, worker)
             passing = _Passing(check, self._policy)
             writing = _Writing(cleaner, settling, passing, self._look, self._own)
+            if self._table.heading:
+                yield _safely(partial(writing.heading, self._table.heading, self._look([]), spans))
             blocks = self._blocks(lambda done, _: progress(size + done, 2 * size))
-            for taken in portions(blocks, _TAKEN):
-                yield _safely(partial(writing.clean, taken, spans))
+            taken = portions(blocks, _TAKEN)
+            while some := _safely(lambda: next(taken, None)):
+                yield _safely(partial(writing.clean, some, spans))
             yield _safely(partial(self._clean_name, cleaner, passing))
         finally:
             if worker is not None:
@@ -146,11 +153,17 @@ class Stream:
         return CleanChunk(clean.text, {}, 0, (), is_name=True)
 
     def _blocks(self, progress: Progress) -> Iterator[str]:
+        if self._form == "csv":
+            return skipping(self._text.lines(progress), self._table)
         lined = self._text.media_type != "text/plain"
         return Cutter(lined).blocks(self._text.lines(progress))
 
     def _look(self, blocks: Sequence[str]) -> Reading:
-        return look(Portion(blocks, self._form, self._policy), self._detector)
+        return look(self._portion(blocks), self._detector)
+
+    def _portion(self, blocks: Sequence[str]) -> Portion:
+        table = self._table
+        return Portion(blocks, self._form, self._policy, table.heading, table.columns)
 
     def _read(
         self, progress: Progress, worker: Worker | None
@@ -188,7 +201,7 @@ class Stream:
                 asked = None
             if worker is not None and asked is None:
                 more = (block for _, share in islice(shares, _SHARES - 1) for block in share)
-                worker.ask(Portion([*portion, *more], self._form, self._policy))
+                worker.ask(self._portion([*portion, *more]))
                 asked = number
             else:
                 yield number, self._look(portion)
@@ -236,6 +249,21 @@ class _Writing:
         self._patches: Recent[tuple[Patch, ...]] = Recent(_PATCHES_KEPT)
         self._masks = Masks()
         self._at = 0
+
+    def heading(self, text: str, reading: Reading, spans: bool) -> CleanChunk:
+        """Clean the headings of a table, before its rows.
+
+        Raises:
+            NotVerified: a secret survived.
+        """
+        clean = self._cleaner.clean(reading.text, reading.view, reading.found)
+        if clean is None:
+            raise NotVerified
+        clean = self._passing.through(text, clean)
+        self._at = len(text)
+        replaced = Counter(span.type for span in clean.spans)
+        late = sum(span.detector.startswith("verify") for span in clean.spans)
+        return CleanChunk(clean.text, replaced, late, clean.spans if spans else ())
 
     def clean(self, blocks: Sequence[str], spans: bool) -> CleanChunk:
         """Clean a portion of the text.

@@ -2,21 +2,35 @@
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from redaction.detection.identities import Earlier
 from redaction.detection.literals import Literal, Literals
 from redaction.text import RawText
+
+_BITS: Final = 0xFFFF
 
 
 def checksum(value: str) -> int:
     """Return 16 bits of a value, by which nearly every word is told from a secret without a key.
 
     They are kept beside the fingerprint and leave memory sealed as it does: who opens a vault opens
-    it with the keys that fingerprints are made with, and learns nothing from them.
+    it with the keyring that makes the fingerprints, and learns nothing from them.
     """
-    return zlib.crc32(value.encode("utf-8", "surrogatepass")) & 0xFFFF
+    return zlib.crc32(value.encode("utf-8", "surrogatepass")) & _BITS
+
+
+def suspects(words: Iterable[str], checksums: Container[int] | None) -> list[str]:
+    """Return the words whose checksum is one of `checksums`; all of them when that is None."""
+    if checksums is None:
+        return list(words)
+    # A call for each word would cost as much as its checksum.
+    sum_of = zlib.crc32
+    return [
+        word for word in words if sum_of(word.encode("utf-8", "surrogatepass")) & _BITS in checksums
+    ]
 
 
 @dataclass(frozen=True, slots=True)

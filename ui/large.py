@@ -9,7 +9,16 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from redaction import LargeText, NotVerified, Progress, RedactedPart, compose
+from redaction import (
+    CannotRead,
+    LargeText,
+    Limits,
+    NotVerified,
+    Progress,
+    RedactedPart,
+    compose,
+    is_one_document,
+)
 from ui.contract import (
     RedactAnswer,
 )
@@ -22,6 +31,23 @@ SHOWN: Final = "standard output"
 """What the ledger calls a text that is printed."""
 
 Bar = Callable[[str], AbstractContextManager[Progress]]
+
+
+_HELD: Final = Limits().artifact_bytes
+
+
+def refuse_document(path: Path) -> None:
+    """Stand before the reading of a file that is no text of lines.
+
+    Raises:
+        CannotRead: it is one JSON or XML document, and too large to be held.
+    """
+    if is_one_document(path, _HELD):
+        raise CannotRead(
+            f"the file is one JSON or XML document of more than {_HELD >> 20} MB, which has to be"
+            " read as a whole: split it into smaller documents, or write it with one record a line"
+            " (JSON Lines or CSV), which is redacted at any size."
+        )
 
 
 @contextmanager

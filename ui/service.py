@@ -43,7 +43,7 @@ from ui.contract_privacy import (
 )
 from ui.errors import FolderUnusable, keep_apart
 from ui.exporting import gated
-from ui.large import LARGE, SHOWN, Bar, no_bar, redact_large
+from ui.large import LARGE, SHOWN, Bar, no_bar, redact_large, refuse_document
 from ui.opening import (
     OpenCase,
     Source,
@@ -235,6 +235,8 @@ def _redacting(
             _make_folder(out)
         yield from redact_large(house, large, out, bar)
         return
+    if isinstance(source, str):
+        refuse_document(Path(source))
     with step("Reading artifacts"):
         raw = read_source(source)
     with step("Redacting"):

@@ -37,13 +37,17 @@ _WORTH_CONDENSING: Final = 8 << 10
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Source:
-    """A text to redact: its form and the key it stands under; `path` when it names a file."""
+    """A text to redact: its form and the key it stands under; `path` when it names a file.
+
+    `columns` are the keys of a table's columns, when more than this text decided them.
+    """
 
     text: str
     form: Form
     key: str = ""
     path: bool = False
     markup: bool = False
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Portion:
-    """Distinct records of a text too large to hold, and how to look at them."""
+    """Distinct records of a text too large to hold, and how to look at them.
+
+    `front` stands before them: the headings of a table, of `columns` that are known.
+    """
 
     blocks: Sequence[str]
     form: Form
     policy: Policy
+    front: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,7 +104,8 @@ class Unsettled:
 
 def look(portion: Portion, detector: Detector) -> Reading:
     """Find what is to be replaced in a portion."""
-    reading = Reading(Source("", portion.form), Condensed(portion.blocks, EVERY))
+    source = Source("", portion.form, columns=portion.columns)
+    reading = Reading(source, Condensed(portion.blocks, EVERY, portion.front))
     detect([reading], detector, portion.policy)
     return reading
 
@@ -145,7 +155,7 @@ def _reading(source: Source) -> Reading:
 
 
 def _view(source: Source, text: str) -> View:
-    view = view_of(text, source.form)
+    view = view_of(text, source.form, source.columns)
     kind = kind_at((source.key,)) if source.key else None
     part = sensitive_part(kind, view.text[: view.size], structured=True) if kind else None
     if part is None:

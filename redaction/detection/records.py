@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from redaction.case import Span
@@ -52,7 +52,9 @@ class Patch:
 
     def moved(self, by: int) -> Span:
         """Return the span, `by` characters further on."""
-        return replace(self.span, start=self.span.start + by, end=self.span.end + by)
+        span = self.span
+        start, end = span.start + by, span.end + by
+        return Span(start, end, span.type, span.action, span.placeholder, span.detector, span.score)
 
 
 def masked(block: str) -> str:
@@ -128,6 +130,12 @@ class Cutter:
         block: list[str] = []
         size = in_key = 0
         for line in lines:
+            # What nearly every line of a log is: a record of its own.
+            if self._lined and not (in_key or line[:1].isspace() or "-----BEGIN " in line):
+                if block:
+                    yield "".join(block) if len(block) > 1 else block[0]
+                block, size = [line], len(line)
+                continue
             starts, opens = self._kind(line)
             if block and not in_key and (starts or (size > _BLOCK and " " in line)):
                 yield "".join(block) if len(block) > 1 else block[0]
@@ -155,16 +163,16 @@ class Condensed:
     touches a time.
     """
 
-    def __init__(self, blocks: Iterable[str], own: Container[str] = ()) -> None:
-        """Keep the blocks and find the twins."""
+    def __init__(self, blocks: Iterable[str], own: Container[str] = (), front: str = "") -> None:
+        """Keep the blocks and find the twins; `front` stands before them and is none of them."""
         self._blocks = list(blocks)
         self._own = own
         self._twins: list[int] = []
         first: dict[str, int] = {}
-        parts: list[str] = []
+        parts = [front]
         self.starts: list[int] = []
         self.distinct: list[str] = []
-        size = 0
+        size = len(front)
         for block in self._blocks:
             key = masked(block)
             known = first.setdefault(block if key in own else key, len(first))
@@ -182,6 +190,8 @@ class Condensed:
         per: list[list[Patch]] = [[] for _ in self.distinct]
         at = 0
         for span, shown in zip(clean.spans, clean.shown, strict=True):
+            if not self.starts or span.start < self.starts[0]:
+                continue
             while at + 1 < len(self.starts) and self.starts[at + 1] <= span.start:
                 at += 1
             patch = Patch(shown, span)

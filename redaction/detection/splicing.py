@@ -15,6 +15,8 @@ from redaction.text import PLACEHOLDER
 
 _CERTAIN = 0.7
 _TOLD = 0.9
+# What words tell of a number before its check digit or the last word before it does.
+_BETTER_TOLD = {"CREDIT_CARD": ("PHONE", "ACCOUNT"), "LICENCE_KEY": ("NATIONAL_ID",)}
 
 
 def settle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
@@ -32,12 +34,13 @@ def settle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
 
     chosen = _Disjoint()
     ranked = sorted(findings, key=rank)
-    # A long phone number may have a card's check digit: what a key says of it counts.
-    phones = {(f.start, f.end) for f in ranked if f.type == "PHONE" and f.score >= _TOLD}
+    # A long phone number may have a card's check digit: what the words before it say counts.
+    told = {(f.start, f.end, f.type) for f in ranked if f.score >= _TOLD}
     for finding in ranked:
         if policy.action(finding.type) is None or finding.length <= 0:
             continue
-        if finding.type == "CREDIT_CARD" and (finding.start, finding.end) in phones:
+        place = finding.start, finding.end
+        if any((*place, better) in told for better in _BETTER_TOLD.get(finding.type, ())):
             continue
         for start, end in chosen.gaps(finding.start, finding.end):
             whole = (start, end) == (finding.start, finding.end)

@@ -30,6 +30,7 @@ _ISSUED: Final = (
     ("AGE-SECRET-KEY-1", "PRIVATE_KEY", 60), ("PHNhbWw", "SAML", 60), ("PD94bWw", "SAML", 200),
     ("LS0tLS1CRUdJTi", "PRIVATE_KEY", 60),
 )  # fmt: skip
+_HEADS: Final = tuple(head for head, _, _ in _ISSUED)
 _OPENS: Final = STOPS | frozenset("(@[{")
 # How long a bank account number is, by country.
 _ACCOUNT_SIZES: Final[dict[str, int]] = {
@@ -134,9 +135,17 @@ def _tokens(text: str) -> Iterator[Finding]:
             continue
         for edge in (0, run.find("=") + 1):
             rest = run[edge:]
-            kind = next(
-                (k for head, k, least in _ISSUED if rest.startswith(head) and len(rest) >= least),
-                None,
+            kind = (
+                next(
+                    (
+                        k
+                        for head, k, least in _ISSUED
+                        if rest.startswith(head) and len(rest) >= least
+                    ),
+                    None,
+                )
+                if rest.startswith(_HEADS)
+                else None
             )
             if kind is not None and not is_masked(rest):
                 yield hit(start + edge, match.end(), kind, "token")

@@ -158,7 +158,7 @@ def test_what_is_protected_never_crosses_a_line_end() -> None:
 HOSTILE = {
     "dotted": "a.", "equals": "=", "colons": ":", "quotes": '"', "dashes": "-", "keys": "key=", "digits": "12 ",
     "mail": "a@b.", "hex": "0123456789abcdef", "mixed": "a1B2c3", "jwt": "eyJ", "spaces": " ", "tags": "<a:password>",
-    "letters": "é", "backslashes": "\\", "begins": "-----BEGIN PRIVATE KEY-----", "greetings": "Hi Jane\n",
+    "letters": "é", "backslashes": "\\", "begins": "-----BEGIN PRIVATE KEY-----", "greetings": "Hi Jane\n", "passwords": "password ", "told": "password: ",
 }  # fmt: skip
 
 

@@ -94,6 +94,20 @@ def test_a_token_wrapped_over_lines_goes_as_one() -> None:
     assert clean(text, "text").endswith(": <CLOUD_KEY_1> ok")
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("SECRET_KEY=VHJvbWJvbmUgb2YgYnJhc3MgODI0Nzk3MTIzNDU2Nzg5MDE=", "ERROR OrderService failed"),
+        ("secret = VHJvbWJvbmUgb2YgYnJhc3MgODI=", "timeout = 30"),
+        ("PASSWORD=", "MODE=fast"),
+        ("connecting with the token of the week Fl0teFl0t7eXkQm82Zw", "exit-code 137 OOMKilled"),
+        ("client_secret=q7Rw2Zk9-mT4vB8sLh3Nd-R6yJc5gF-99", "503 Service Unavailable"),
+    ],
+)  # fmt: skip
+def test_a_line_that_says_something_of_its_own_is_not_joined(text: str, second: str) -> None:
+    assert clean(f"{text}\n{second}\n", "text").endswith(f"\n{second}\n")
+
+
 def test_a_quoted_mail_wraps_a_value() -> None:
     text = "> the address that we wrote to is jane.roe@corp\n> .example since May"
     assert clean(text, "text").endswith("@<DOMAIN_1> since May")

@@ -10,6 +10,7 @@ from redaction.detection.language.keyedpeople import person_under
 from redaction.detection.language.names import find_names
 from redaction.detection.language.people import find_people
 from redaction.detection.language.prose import find_prose
+from redaction.detection.views.building import keyed
 from tests.fake_detection import ListedNames
 
 
@@ -150,6 +151,121 @@ def test_a_key_of_a_document_tells_who_its_value_is(key: str, value: str, found:
 def test_a_noun_of_another_language_is_nobody(text: str, noun: str) -> None:
     [found] = find_names(ListedNames(noun), [text])
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SIRET: 732 829 320 00074",
+        "NINO: AB 12 34 56 C",
+        "IBAN: DE89 3704 0044 0532 0130 00",
+        "Codice Fiscale: 0000000000000000",
+        "dowód osobisty: ABC 123456",
+        "panic: runtime error: invalid memory address or nil pointer dereference",
+        "Manual failover started",
+        "Distinti saluti",
+        "o cliente 0000000 recebe erro 500",
+    ],
+)
+def test_labels_and_words_of_other_languages_are_nobody(text: str) -> None:
+    detector = ListedNames("SIRET", "NINO", "Manual", "Distinti")
+    assert find_names(detector, [text]) == [[]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jaeger, Prometheus, Grafana, Loki, Argo CD, Envoy, Falco, Rook, Ceph",
+        "Hazelcast instance Victoria joined the cluster",
+        "an error in Pascal bridge, the Julia worker crashed",
+        "traces of the request are in Jaeger",
+    ],
+)
+def test_what_a_machine_or_a_product_is_called_is_no_person(text: str) -> None:
+    detector = ListedNames("Jaeger", "Loki", "Falco", "Victoria", "Pascal", "Julia")
+    assert find_names(detector, [text], _people) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Julia restarted the worker", "Julia"),
+        ("thanks to Jane Roe, Torgrim Fjeldheim, Kafka, Redis", "Jane Roe"),
+        ("Jane: 5 of them failed", "Jane"),
+        ("Olá Renato, o cliente espera", "Renato"),
+        ("Subject: Kündigung Ragnar Solvang from local", "Ragnar Solvang"),
+        ("Beschreibung Ragnar Solvang", "Ragnar Solvang"),
+        ("Attn: April Stone", "April Stone"),
+        ("c/o Rose Field", "Rose Field"),
+        ("Kontakt: Rose Field", "Rose Field"),
+        ("Estimado Sr. Etxarri:", "Etxarri"),
+        ("Gentile dott.ssa Quattrini,", "Quattrini"),
+        ("Dr. h.c. Klöpfner stimmt zu", "Klöpfner"),
+        ("called april stone back", "april stone"),
+        ("then hr. wrzesin wants callback", "wrzesin"),
+        ("spoke w/ mrs featherstone & her assistant", "featherstone"),
+        ("cc 山田太郎", "山田太郎"),
+        ("佐藤さん から", "佐藤"),
+        ("Per Müller-Lindental (CTO)", "Müller-Lindental"),
+        ("INFO 08:01 roleSessionName=Jadwiga.Wrzesin", "Jadwiga.Wrzesin"),
+        ("INFO 08:01 Requested by: torgrim-fjeldheim", "torgrim-fjeldheim"),
+        ("INFO 08:01 kicked rose.field (idle)", "rose.field"),
+        ('INFO 08:01 opened "Vertrag Hansen.docx"', "Hansen"),
+        ("INFO 08:01 moved /share/HR/Field_Rose/contract.pdf", "Field_Rose"),
+        ("file:///C:/share/Kunde%20Wrzesin.docx", "Wrzesin"),
+        ("GET /kunden/wrzesin HTTP/1.1", "wrzesin"),
+        ("github: torg81", "torg81"),
+        ("VERIFY OK: depth=0, CN=torgrim-laptop", "torgrim"),
+        ("11/02/2026, 10:17 - Oddbjarn added Jane", "Oddbjarn"),
+        ("troe:$6$fakesalt$fakefakefake:19000:0:99999:7:::", "troe"),
+        ("her login is rmeadow and the pin 0000", "rmeadow"),
+        ("LG Torgi", "Torgi"),
+        ("WPA2 CCMP PSK FamilieFjeldheim_5G", "Fjeldheim"),
+        ('ssid="Hansen-WLAN"', "Hansen"),
+    ],
+)
+def test_what_introduces_a_name_is_kept_and_the_name_is_found(text: str, name: str) -> None:
+    [found] = find_names(ListedNames(), [text])
+    assert name in {text[each.start : each.end] for each in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sr. Software Engineer wanted, 5 ms elapsed",
+        "managed by: cert-manager",
+        "担当者様",
+        "opened Annual Report.docx",
+        "github: connected",
+        "CN=build-laptop, web-pc",
+        "11/02/2026, 10:17 - Messages are encrypted",
+        "the login is sluggish and the page too",
+        "Der Benutzer kann nicht arbeiten",
+        "LG Electronics Monitor",
+        "Guest-WLAN is open",
+    ],
+)
+def test_what_only_looks_like_an_introduction_names_nobody(text: str) -> None:
+    assert find_names(ListedNames(), [text], _people) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "kind"),
+    [
+        (("customer", "name"), "Rose Field", "PERSON"),
+        (("customer", "name"), "Ragnar Solvang", "PERSON"),
+        (("customer", "name"), "Victoria Bank", "ORGANIZATION"),
+        (("customer", "name"), "Vandelay Fishing GmbH", "ORGANIZATION"),
+        (("userDisplayName",), "Jane Roe", "PERSON"),
+        (("product owner",), "Jane Roe", "PERSON"),
+        (("appDisplayName",), "Microsoft Teams", None),
+        (("imap-login",), "Login", None),
+    ],
+)
+def test_a_key_tells_a_person_from_a_firm_an_application_and_a_program(
+    path: tuple[str, ...], value: str, kind: str | None
+) -> None:
+    assert {found.type for found in keyed(path, 0, value)} == ({kind} if kind else set())
 
 
 def test_a_firm_on_a_line_of_its_own_is_an_organisation() -> None:

@@ -132,11 +132,18 @@ def test_a_private_key_goes_with_all_its_lines(line_end: str) -> None:
     assert {span.type for span in clean.spans} == {"PRIVATE_KEY"}
 
 
-def test_an_assertion_goes_with_all_it_says() -> None:
-    told = "<saml:Assertion ID='a1'><saml:NameID>jane</saml:NameID></saml:Assertion>"
-    clean = hand(f"got {told} back")
-    assert "NameID" not in clean.text
-    assert clean.spans[0].type == "SAML"
+def test_what_an_assertion_says_is_dropped_and_how_it_says_it_stays() -> None:
+    told = (
+        '<saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" ID="{}">'
+        '<saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:entity">{}</saml2:NameID>'
+        '<saml2:AttributeStatement><saml2:Attribute Name="department"><saml2:AttributeValue>\n {}\n'
+        "</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement>"
+    )
+    values = ("_a1", "jroe", "Brass & Co, hall 7")
+    for end in ("</saml2:Assertion>", ""):
+        clean = hand(f"got {told.format(*values)}{end} back")
+        assert clean.text == f"got {told.format('<SAML_1>', '<SAML_2>', '<SAML_3>')}{end} back"
+        assert {span.action for span in clean.spans} == {"drop"}
 
 
 @pytest.mark.parametrize(

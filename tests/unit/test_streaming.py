@@ -1,6 +1,7 @@
 """A large file comes out as a small one would; what breaks leaves nothing behind."""
 
 import gc
+import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 import ui.large
 from redaction import (
+    CannotRead,
     Detector,
     DetectorFailed,
     EgressRefused,
@@ -153,9 +155,44 @@ def test_any_encoding_and_line_end_is_read_as_intake_reads_it(
     assert streamed(path).endswith(shown)
 
 
-@pytest.mark.parametrize("content", [b"\0\1\2" * 100, b"PK\3\4 zip", b"a,b\n1,2\n", b'{"a": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\0\1\2" * 100,
+        b"PK\3\4 zip",
+        b'{"a": 1}',
+        b'[{"a": 1,\n"b": ' + b"[1, " * 900 + b"\n",
+        b"<?xml version='1.0'?>\n<a/>\n",
+        b"<list>\n <one>1</one>\n",
+    ],
+)
 def test_what_is_no_text_of_lines_is_not_streamed(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x"
+    path.write_bytes(content)
+    assert large_text(path, 0) is None
+
+
+def test_a_gzip_file_is_streamed_as_what_comes_out_of_it(tmp_path: Path, portion: int) -> None:
+    path = tmp_path / "app.log.gz"
+    path.write_bytes(gzip.compress(log().encode()))
+    assert streamed(path) == streamed(written(tmp_path, log()))
+    assert large_text(path, len(log())) is not None
+    assert large_text(path, len(log()) + 1) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        gzip.compress(b"2026-03-14 09:00:00 INFO a\n" * 400_000),
+        gzip.compress(log().encode())[:-20],
+        gzip.compress(b"\0\1" * 500),
+    ],
+    ids=["bomb", "cut", "binary"],
+)
+def test_a_gzip_file_that_may_not_be_unpacked_is_not_streamed(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "app.log.gz"
     path.write_bytes(content)
     assert large_text(path, 0) is None
 
@@ -239,6 +276,28 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(House, "_detector", NAMES)
     monkeypatch.setattr("ui.service.LARGE", 1000)
     return House(Settings(workspace=tmp_path / "ws", keys=tmp_path / "keys"))
+
+
+def test_a_large_table_keeps_its_headings_once(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    row = "Ottoline Marsk,Sales,{n}\n"
+    path.write_text("Name,department,number\n" + "".join(row.format(n=n) for n in range(900)))
+    [answer] = list(redact_source(house, str(path), tmp_path / "out"))
+    assert answer.path is not None
+    lines = Path(answer.path).read_text().splitlines()
+    assert lines[0] == "Name,department,number"
+    assert lines[1:] == [f"<PERSON_1>,Sales,{n}" for n in range(900)]
+
+
+def test_one_document_that_is_too_large_is_refused_with_what_to_do(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui.large, "_HELD", 1 << 20)
+    path = tmp_path / "export.json"
+    path.write_text('[{"owner": "Ottoline Marsk"},\n' + '{"a": 1},\n' * 120_000 + "{}]")
+    with pytest.raises(CannotRead, match="JSON Lines or CSV") as caught:
+        list(redact_source(house, str(path), tmp_path / "out"))
+    assert "Ottoline" not in str(caught.value)
 
 
 def test_a_large_file_becomes_one_copy_with_counts(house: House, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - signs as people write them
+# ruff: noqa: E501, RUF001 - signs as people write them, a case on one line
 """What people tell each other of passwords in free sentences, and what messages only say of them.
 
 The values are invented; nothing here opens anything.
@@ -12,6 +12,11 @@ TOLD = [
     ("Password (new): {}", "Rabbit82"),
     ("new pw -> {}", "Rabbit#9"),
     ("my password is {}, can you check?", "Hunter2"),
+    ("Kennwort {} für das Portal", "Zwirb!x"),
+    ("Benutzer a, Kennwort {}", "Zwirb!x"),
+    ("das PW ist <b>{}</b>", "Zwirb!x8"),
+    ("her login is above and the pin {}", "4711"),
+    ("le mot de passe {}", "Zwirb!x"),
     ("the password is {}", "swordfish"),
     ("pass: {}", "correct horse battery staple"),
     ("passphrase: {}", "correct horse battery staple"),
@@ -105,4 +110,18 @@ def test_what_a_message_says_of_a_password_or_key_stays(text: str) -> None:
 @pytest.mark.parametrize("key", ["password", "token"])
 def test_a_mask_a_reference_and_nothing_stay_under_a_secrets_key(key: str, value: str) -> None:
     text = f"{key}={value}"
+    assert hand(text).text == text
+
+
+def test_a_token_that_somebody_names_in_a_sentence_is_sealed() -> None:
+    assert (
+        hand("connecting with token Fl0te8X4 now").text == "connecting with token <OPAQUE_ID_1> now"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["das Kennwort wurde geändert", "a senha errada", "use token auth2", "with secret sauce.", "pin 12 on GPIO"],
+)  # fmt: skip
+def test_a_word_beside_the_word_for_a_secret_is_none(text: str) -> None:
     assert hand(text).text == text

@@ -2,7 +2,7 @@
 """Finds who stands under a person's key, after a person's verb or before one: the key decides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from redaction.detection.language.namevalues import (
     login_of_name,
     values_at,
 )
+from redaction.detection.language.things import is_label
 from redaction.detection.language.words import LETTER, is_common, is_known
 from redaction.detection.patterns.ordinary import words_of
 from redaction.detection.patterns.searching import Searches
@@ -39,12 +40,12 @@ _MARK = r"(?:\\{0,2}[\"'])?[\])]?[ \t]{0,2}(?:=>|->|[:=|(\[<\"'`])[ \t]{0,8}(?:\
 # The directory that vouches for a login may stand before it: `oidc:jroe`.
 _QUOTE = r"(?:\\{0,2}[\"'`(\[<]){0,2}(?:(?:oidc|ldap|saml|sso|keycloak|okta|github|gitlab|azure|aad|idp|local|user|mailto):)?"
 _CONTEXTS: Final = tuple(
-    (trust, re.compile(rf"(?i:(?<![a-z0-9.@/]){pattern})(?={LETTER})"))
+    (trust, re.compile(rf"(?i:(?<![a-z0-9.@/])(?:{pattern}))(?={LETTER})"))
     for trust, pattern in (
         (Trust.SURE, rf"(?:{_SURE})s?(?:[ _-]?(?:name|login|id))?{_MARK}"),
         (
             Trust.TOLD,
-            rf"(?:who|from|to|cc|as|u|contact|customer|client|manager|person|guest|driver|holder|member|subject|identity|signed){_MARK}",
+            rf"(?:who|from|to|cc|as|u|contact|customer|client|manager|person|guest|driver|holder|member|subject|identity|signed|attn|kontakt(?:person)?|ansprechpartner(?:in)?|contact(?:o|persoon)|contatto|(?:[a-z]{{2,12}}[_-]?)?session[_-]?name){_MARK}",
         ),
         (
             Trust.SURE,
@@ -65,6 +66,10 @@ _CONTEXTS: Final = tuple(
         (Trust.SURE, rf"(?:[a-z]{{2,14}}[ _-]?)?by{_MARK}"),
         (
             Trust.TOLD,
+            r"(?:(?:log|sign)[ ]?in[ ](?:with|as|using)|(?:login|user|username|user[ ]?id)[ ]is)[ ](?=[\w.-]{3,30}(?:[ ]/[ ]|,?[ ](?:and|with)[ ](?:the[ ]|her[ ]|his[ ]|my[ ]|our[ ])?(?:pin|pass|pw)))|c/o[ ]|(?:kicked|banned|muted|paged|pinged|impersonated|invited|onboarded|offboarded)[ ](?=[a-z]{2,20}\.[a-z]{3,20}\b)|(?:get|post|put)[ ]/[^\s?]{0,80}[ ?](?:name|q|query|search)=(?-i:(?=[A-Z][a-z]))|ssid[ ]?[=:][ ]?\"?(?:wlan|wi-?fi|home|net)[-_ ]",
+        ),
+        (
+            Trust.TOLD,
             r"(?:lead|commander|manager|owner|contact|analyst|approver|assignee|deputy|host|expert|winner|responsible|on[ -]?call)[ ](?:is|was|will[ ]be|now|remains)[ ](?:now[ ]|still[ ])?",
         ),
         (
@@ -78,6 +83,10 @@ _CONTEXTS: Final = tuple(
         (
             Trust.SURE,
             rf"(?:for|of|by|as|from|invalid|authenticating|unknown|to|new|loaded|found)[ ]user[ ]{_QUOTE}",
+        ),
+        (
+            Trust.SURE,
+            r"(?:github|gitlab|skype|telegram|discord|twitter|mastodon|instagram)[ ]?:[ ]@?(?=[a-z]{3,20}\d{1,4}\b)",
         ),
         (
             Trust.SURE,
@@ -108,7 +117,7 @@ _CONTEXTS: Final = tuple(
         (Trust.HINTED, rf"(?:{_KEYS}){_MARK}"),
         (
             Trust.HINTED,
-            rf"(?:=>[ ]|->[ ]|\b0{{7,40}}[ ]|\b[0-9a-f]{{7,40}}[ ])|(?:for|from|to|of|with|in|as|via|per|subject|card|branch|out|clone|fork|head|not[ ]find|handover|grant|mention)[ ]{_QUOTE}|(?<!\w)[|\[('\"]|blame:[ ]|(?:heads|origin|feature|bugfix|hotfix|fix|topic|wip|users?|personal|dev|u)/|(?:jupyter|notebook|sandbox|workspace|claim|home|profile|namespace|ns|laptop|desktop|pc|iphone|macbook|mbp|edit|view)-",
+            rf"(?:=>|->|0{{7,40}}|[0-9a-f]{{7,40}}|blame:)[ ]|(?:for|from|to|of|with|in|as|via|per|subject|card|branch|out|clone|fork|head|not[ ]find|handover|grant|mention|benutzer|utilisateur|usuario|utente|gebruiker)[ ]{_QUOTE}|(?<!\w)[|\[('\"]",
         ),
     )
 )
@@ -124,6 +133,16 @@ _PLACES: Final = (
     ),
     (Trust.SURE, re.compile(rf"(?m:^)(?={LETTER}[\w.-]{{1,31}}:[x*!]?:\d{{1,7}}:\d{{1,7}}:)")),
     (Trust.SURE, re.compile(r"\b[\w.-]{2,32}:[x*!]?:\d{1,7}:\d{1,7}:")),
+    (
+        Trust.SURE,
+        re.compile(
+            rf"(?m:^)(?={LETTER}[\w.-]{{1,31}}:(?:0{{8,200}}|\$[^:\s]{{4,200}}):\d{{3,6}}:\d{{1,5}}:\d{{1,5}}:)"
+        ),
+    ),
+    (
+        Trust.SURE,
+        re.compile(rf"(?<=\d:\d\d - )(?={LETTER}[^:\n]{{1,40}}[ ](?:added|removed|left|joined)\b)"),
+    ),
     (
         Trust.SURE,
         re.compile(
@@ -159,7 +178,7 @@ _PLACES: Final = (
     (
         Trust.SURE,
         re.compile(
-            rf"(?i:(?:/home/|/users/|/people/|/profiles?/|/staff/|/owners/|/authors/|/agents/|/assignees/|/customers/|/contacts/|/employees/|/members/|/mail/|/spool/|/cron/|/crontabs/|/homes/|/~|[\\/](?:users|home|profiles?)\\{{1,2}}))(?={LETTER})"
+            rf"(?i:(?:/home/|/users/|/people/|/profiles?/|/staff/|/owners/|/authors/|/agents/|/assignees/|/customers/|/contacts/|/kunden?/|/mitarbeiter/|/clientes?/|/clienti/|/klanten/|/employees/|/members/|/mail/|/spool/|/cron/|/crontabs/|/homes/|/~|[\\/](?:users|home|profiles?)\\{{1,2}}))(?={LETTER})"
         ),
     ),
     (
@@ -174,8 +193,20 @@ _PLACES: Final = (
             rf"(?:imap|pop3|lda|lmtp|managesieve)(?:-login)?\((?={LETTER}[\w.+-]{{1,40}}[)@])"
         ),
     ),
+    (
+        Trust.TOLD,
+        re.compile(
+            rf"(?m:^(?:LG|VG|MfG|KR|BR),?[ \n]{{1,2}})(?={LETTER}{{3,20}}[ \t]*$)", re.MULTILINE
+        ),
+    ),
     (Trust.SURE, re.compile(rf"(?<= - )(?={LETTER}[\w.@-]{{1,40}} \[\d\d/)")),
     (Trust.TOLD, re.compile(rf"(?<![\w.+/-])@(?={LETTER})")),
+    (
+        Trust.HINTED,
+        re.compile(
+            rf"(?i:\b(?:(?:heads|origin|feature|bugfix|hotfix|fix|topic|wip|users?|personal|dev|u)/|(?:jupyter|notebook|sandbox|workspace|claim|home|profile|namespace|ns|laptop|desktop|pc|iphone|macbook|mbp|edit|view)-))(?={LETTER})"
+        ),
+    ),
 )
 _BEFORE_NAMES: Final = (*_CONTEXTS, *_PLACES)
 _DOES = re.compile(
@@ -220,6 +251,7 @@ _WHOLE: Final = (
         ),
     ),
 )
+_SPACE = re.compile(" ")
 _LISTED = re.compile(rf"[\"']?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|[ ]?[;&|/][ ]?)[\"']?(?={LETTER}{{3}})")
 
 
@@ -274,25 +306,34 @@ def _trust_of(key: str) -> Trust | None:
     return max(trusts, default=None)
 
 
+def prepare_keyed(texts: Sequence[str]) -> None:
+    """Make ready for these texts: what stands in many short ones is searched for in one pass."""
+    _searches().prepare(texts)
+
+
 def find_keyed_people(text: str) -> Iterator[Finding]:
     """Find people and logins that the words around them give away."""
-    matches = _searches().scan(text)
-    for number, (trust, _) in enumerate(_BEFORE_NAMES):
-        for match in matches(number):
-            yield from _found(text, match.end(), len(text), trust)
-    for match in matches(len(_BEFORE_NAMES)):
-        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
-        if before is not None:
-            trust = Trust.TOLD if match["sure"] else Trust.HINTED
-            yield from _doing(text, *before.span(), trust)
-    for number, (trust, _) in enumerate(_WHOLE, len(_BEFORE_NAMES) + 1):
-        for match in matches(number):
-            yield from _doing(text, *match.span("name"), trust)
+    does = len(_BEFORE_NAMES)
+    for number, matches in _searches().found(text):
+        if number < does:
+            trust = _BEFORE_NAMES[number][0]
+            for match in matches:
+                yield from _found(text, match.end(), len(text), trust)
+        elif number > does:
+            trust = _WHOLE[number - does - 1][0]
+            for match in matches:
+                yield from _doing(text, *match.span("name"), trust)
+        else:
+            for match in matches:
+                before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+                if before is not None:
+                    trust = Trust.TOLD if match["sure"] else Trust.HINTED
+                    yield from _doing(text, *before.span(), trust)
 
 
 def _doing(text: str, first: int, end: int, trust: Trust) -> Iterator[Finding]:
     """Find the longest name between `first` and `end` that ends there."""
-    for start in (first, *(match.end() for match in re.compile(" ").finditer(text, first, end))):
+    for start in (first, *(match.end() for match in _SPACE.finditer(text, first, end))):
         found = list(_found(text, start, end, trust, whole=True))
         if found:
             yield from found
@@ -307,6 +348,9 @@ def _found(text: str, start: int, end: int, trust: Trust, whole: bool = False) -
         hinted = trust is Trust.HINTED
         if hinted and (_is_key(text, value) or (not whole and _heads(text, value))):
             continue
+        heard = is_known(value.words[0]) or is_named(value.words[0])
+        if whole and not heard and is_label(text[value.start : value.end], text, value.end):
+            return
         if counts(value, trust):
             kind = "USER" if value.login else "PERSON"
             first, *others = value.words

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from redaction.detection import Detector, Finding
 from redaction.detection.language.namevalues import GIVEN_ONLY
-from redaction.detection.language.people import SUFFIX, find_people
+from redaction.detection.language.people import SUFFIX, find_people, prepare_people
 from redaction.detection.language.prose import (
     KINDS,
     find_prose,
@@ -16,6 +16,7 @@ from redaction.detection.language.prose import (
     names_somebody,
     with_alias,
 )
+from redaction.detection.language.things import is_thing
 from redaction.detection.language.units import Seen, units_of
 from redaction.detection.language.words import (
     LETTER,
@@ -35,6 +36,9 @@ _CAPITALISED = re.compile(
     rf"(?<![\w.@/\\$#~=-])(?P<word>[{UPPER}]{LETTER}+(?:['\u2019-]{LETTER}+)*)(?![\w@\\(=/])(?!\.[A-Za-z])(?=(?P<next>[ ][{UPPER}])?)"
 )
 _WORD = re.compile(rf"{LETTER}{{3,}}")
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+# Of so many units the lines are remembered; of a few it is not worth the while.
+_AT_ONCE, _FEW = 1_000, 40
 _TOKEN = re.compile(
     rf"[{UPPER}](?:{LETTER}|['\u2019-](?={LETTER})){{1,24}}|[{UPPER}]\.?|[{UPPER}]\.-?[{UPPER}]\.?"
 )
@@ -68,9 +72,13 @@ def find_names(
     units = [list(units_of(text)) for text in texts]
     unique = list(dict.fromkeys(unit.seen for per in units for unit in per))
     strict = any(wanted(kind) for kind in KINDS)
-    people = {
-        seen: find_people(seen.text, seen.log) if _hints(seen.text) else [] for seen in unique
-    }
+    people: dict[Seen, list[Finding]] = {seen: [] for seen in unique}
+    hinted = [seen for seen in unique if _hints(seen.text)]
+    for at in range(0, len(hinted), _AT_ONCE):
+        some = hinted[at : at + _AT_ONCE]
+        if len(some) > _FEW:
+            prepare_people([seen.text for seen in some])
+        people.update({seen: find_people(seen.text, seen.log) for seen in some})
     asked = [seen for seen in unique if _needs_model(seen, people[seen], strict)]
     told = dict(zip(asked, detector.names([seen.text for seen in asked]), strict=True))
     accepted = {
@@ -107,7 +115,7 @@ def _hints(text: str) -> bool:
             continue
         if word.islower() or word.isupper() or word[1:].islower() or _humped(word):
             return True
-    return False
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def _needs_model(seen: Seen, people: Sequence[Finding], strict: bool) -> bool:
@@ -147,7 +155,8 @@ def _judged(
         others.extend(find_prose(unit.text, wanted))
     if not unit.log:
         people.extend(_known_alone(unit.text, [*people, *others]))
-    return [*_merged(people), *_joined(others, unit.text)]
+    named = [found for found in _merged(people) if not is_thing(found, unit.text)]
+    return [*named, *_joined(others, unit.text)]
 
 
 def _known_alone(text: str, found: Sequence[Finding]) -> Iterator[Finding]:

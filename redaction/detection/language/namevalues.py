@@ -44,6 +44,8 @@ class Value:
     @property
     def login(self) -> bool:
         """Tell a login by its shape: one word in lower case, or words that something joins."""
+        if self.joint == "-" and all(map(str.istitle, self.words)):
+            return False
         return self.joint not in (" ", ", ") and (
             self.joint != "" or self.words[0][:1].islower() or self.words[0][-1:].isdigit()
         )
@@ -64,10 +66,22 @@ _JOINED = re.compile(
 )
 _RUN = re.compile(rf"(?:(?:{PART})[ ]){{0,2}}{WORD}\.?(?:{_MORE}\.?){{0,3}}")
 _FIRST_WORD = re.compile(rf"{LETTER}{{2,24}}(?= )")
+# A machine that one person carries: what stands before it is its owner.
+_DEVICE = re.compile(r"-(?i:laptop|notebook|macbook|mbp|iphone|ipad|pc|phone|desktop|thinkpad)\b")
 _LOGIN = re.compile(rf"{LETTER}{{1,24}}[a-z]?\d{{0,4}}(?![\w\\(=]|\.\w)")
 _NOBODY = words_of(
     "select insert update delete from where into values table view index null set and or not limit order group join login logon logins manual file line"
     " handoff handover takeover rotation schedule"
+)
+# What a firm calls itself after the name of who founded it.
+_FIRM_WORDS = words_of(
+    "inc ltd limited llc gmbh ag kg se sa sas sarl bv nv ab as oy plc corp co company spa srl group holding holdings "
+    "bank bakery books brothers capital care clothing coffee college consulting data design digital dynamics energy "
+    "engineering enterprises estate fashion finance foods foundation global health holiday home hospital hotel hotels "
+    "industries institute insurance international investments labs logistics marine market media motors music networks "
+    "partners pharma press productions properties resort restaurant retail school services shipping shop software "
+    "solutions sons stores studio studios systems technologies technology telecom textiles trading transport travel "
+    "trust university ventures wines works"
 )
 # Words that are given names, in lower case too.
 GIVEN = words_of(
@@ -135,6 +149,7 @@ def values_at(text: str, start: int, end: int) -> Iterator[Value]:
         text[login.end() : login.end() + 1] not in ("/", "-")
         or text[start - 1] in "/~\\-"
         or login_of_name(login[0])
+        or _DEVICE.match(text, login.end())
     ):
         yield Value(start, login.end(), (login[0],), "", _closed(text, login.end()))
 
@@ -237,6 +252,15 @@ def counts(value: Value, trust: Trust) -> bool:
             return _joined(words, value, trust)
 
 
+def is_persons_name(value: str) -> bool:
+    """Tell a given name and a surname or two from what a firm calls itself: `Jane Roe`."""
+    words = value.split()
+    if not 2 <= len(words) <= 3 or not all(word[:1].isupper() for word in words):
+        return False
+    firm = any(is_role(word) or word.lower() in _FIRM_WORDS for word in words)
+    return not firm and first_name(words[0]) and not any(map(camel, words))
+
+
 def _several(words: Sequence[str], value: Value, trust: Trust) -> bool:
     joint = value.joint
     known = sum(map(is_known, words))
@@ -260,7 +284,8 @@ def _several(words: Sequence[str], value: Value, trust: Trust) -> bool:
         return upper or (known + named > 0 and (known + named == len(words) or trust > 1))
     if named == len(words) > 1:
         return trust is Trust.TOLD or joint == ", " or upper or first_name(words[0])
-    if trust is Trust.TOLD or joint == " ":
+    # In small letters, words that no list knows are those of another language.
+    if trust is Trust.TOLD or (joint == " " and upper):
         return not named and len(words) > 1 and min(map(len, words)) > 3
     return False
 
@@ -281,6 +306,8 @@ def _joined(words: Sequence[str], value: Value, trust: Trust) -> bool:
         unheard = joint in "._" and min(map(len, words)) > 3 and not named
         given = initial or (len(words) > 1 and words[0].lower() in GIVEN)
         return unheard or (named == len(words) and given)
+    if joint == "-" and trust is Trust.SURE and value.closed:
+        return len(words) == 2 and min(map(len, words)) > 4
     return joint in "._" and (named > 0 or max(map(len, words)) > 3)
 
 

@@ -2,20 +2,17 @@
 """Finds people without a model: by what introduces a name, by known names beside another word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from redaction.detection import Finding
-from redaction.detection.language.keyedpeople import find_keyed_people
+from redaction.detection.language.keyedpeople import find_keyed_people, prepare_keyed
+from redaction.detection.language.logins import find_in_paths, find_logins
 from redaction.detection.language.namevalues import (
-    ENDINGS,
     GIVEN,
     GIVEN_ONLY,
     camel,
-    initial_and_name,
-    login_of_name,
-    ordinary,
 )
 from redaction.detection.language.words import (
     LETTER,
@@ -27,7 +24,7 @@ from redaction.detection.language.words import (
     places,
     technical_words,
 )
-from redaction.detection.patterns.ordinary import NAME_WORDS, is_role
+from redaction.detection.patterns.ordinary import NAME_WORDS, is_role, words_of
 from redaction.detection.patterns.searching import Searches
 
 _PART = "|".join(sorted(PARTICLES))
@@ -61,19 +58,25 @@ _SPEECH = re.compile(
 _HUMAN = re.compile(
     r"(?:'s)?,?[ ](?:lives|lived|born|thinks|thought|wants|agreed|promised|joined|moved|argued|married)\b"
 )
+# Degrees between a title and a name: `Dr. h.c.`, `Prof. Dr. med.`
+_HONOURS = r"(?:(?:Dr|Prof|h\.[ ]?c|med|phil|jur|rer\.[ ]?nat|habil|Ing)\.[ ])*"
 _TITLED = re.compile(
     r"\b(?:(?i:mrs|mr|ms|miss|mx|dr|prof|professor|sir|madam|madame|mme|herr|frau|se[nñ]or(?:a|ita)?|rev|hon|herrn|monsieur|mlle|signora?|dhr|mevrouw|judge|justice|lord|lady|sgt|lt|capt|col|gen)\b\.?)[ ]{1,2}"
-    rf"(?P<name>(?:(?:{_PART})[ ]){{0,2}}{_RUN})" + _END
+    rf"{_HONOURS}(?P<name>(?:(?:{_PART})[ ]){{0,2}}{_RUN})" + _END
+)
+# Titles that are words or abbreviations of other things too, and any title before a small letter.
+_ABBREVIATED = re.compile(
+    r"\b(?i:sr|sra|srta|dott|dott\.?ssa|prof\.?ssa|ing|avv|hr|fr|mgr|mag|dhr|mw|pani?|fru)\.?[ ]{1,2}"
+    rf"{_HONOURS}(?P<name>(?:(?:{_PART})[ ]){{0,2}}{_CAP}(?:[ ]{_CAP}){{0,2}})"
+    + _END
+    + rf"|\b(?i:mrs\.?|(?:mr|ms|dr|hr|fr|sr|sra)\.|herr|frau)[ ](?P<low>{_LOWER})"
+    + _END
 )
 _LAST_FIRST = re.compile(
     _FREE
     + rf"(?P<last>{_CAP}(?:[ -]{_CAP})?),[ ](?P<first>{_CAP}(?:[ ](?:{_CAP}|[{UPPER}]\.?))?)(?=[\"')\]>;:|,]|[ ]?[(<\[|]|[ ][-+&]|[ ][a-z0-9]|\.?\s*$)",
     re.MULTILINE,
 )
-_IN_PATH = re.compile(
-    rf"(?<=[/\\_.\- =])(?P<a>{LETTER}{{3,20}})(?P<joint>[._+ -]|%20|, )(?P<b>{LETTER}{{3,20}})(?=[/\\_.\-+ )\"'&]|\d|$)"
-)
-_PATHISH = re.compile(r"[/\\]|\.[a-z0-9]{2,5}\b")
 _LOWER_PAIR = re.compile(
     rf"(?<![\w.@/\\$#~=<+-])(?P<a>(?![{UPPER}]){LETTER}{{3,20}})[ ](?:[a-z]\.?[ ])?(?P<b>(?![{UPPER}]){LETTER}(?:{LETTER}|['-](?!s\b)(?={LETTER})){{2,24}}){_END}"
 )
@@ -82,17 +85,44 @@ _UPPER_PAIR = re.compile(
 )
 
 
+_HAN = re.compile(
+    r"(?i:\b(?:cc|from|to|by|owner|author|user|name|assignee|contact|hi|dear|ask|with)[ ]?[:=@,]?[ ]?[\"']?)(?P<name>[\u4e00-\u9fff]{2,4})(?![\u3040-\u30ff\u4e00-\u9fff])"
+    r"|(?<![\u4e00-\u9fff])(?P<styled>[\u4e00-\u9fff]{2,4})[ ]?(?=\u3055\u3093|\u69d8|\u6c0f(?![\u4e00-\u9fff])|\u6bbf(?![\u4e00-\u9fff]))"
+)
+# Those in charge, of an office, of a system, who use it: posts that are politely addressed.
+_POSTS = words_of(
+    "\u62c5\u5f53\u8005 \u95a2\u4fc2\u8005 \u7ba1\u7406\u8005 \u5229\u7528\u8005 \u8cac\u4efb\u8005 \u9867\u5ba2 \u4f1a\u54e1"
+)
+# Months that are given names too, where a second name follows.
+_MONTHS_AND_NAMES = GIVEN_ONLY | words_of("april june august")
+
+
+def prepare_people(texts: Sequence[str]) -> None:
+    """Make ready for these texts: what stands in many short ones is searched for in one pass."""
+    prepare_keyed(texts)
+    _introductions().prepare(texts)
+
+
 def find_people(text: str, log: bool) -> list[Finding]:
     """Find people that a word before them, or a known name, gives away; `log`: a record of a log."""
     found = [*_introduced(text), *find_keyed_people(text), *_beside_known(text, log)]
     found.extend(_addressed(text))
-    found.extend(_logins(text))
-    if _PATHISH.search(text):
-        found.extend(_in_paths(text))
+    found.extend(find_logins(text))
+    if not text.isascii():
+        found.extend(_of_the_east(text))
+    found.extend(find_in_paths(text))
     if not log:
         found.extend(_spoken(text))
         found.extend(_alone(text))
     return found
+
+
+def _of_the_east(text: str) -> Iterator[Finding]:
+    """Find names in Han letters: behind a word that introduces one, before a title."""
+    for match in _HAN.finditer(text):
+        name = match[match.lastgroup or 0]
+        if name not in _POSTS:
+            yield _person(*match.span(match.lastgroup or 0), "han", 0.75, len(name) > 2)
 
 
 def name_span(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -139,7 +169,7 @@ def _person(start: int, end: int, name: str, score: float, firm: bool) -> Findin
 
 @cache
 def _introductions() -> Searches:
-    return Searches((_TITLED, _INTRO))
+    return Searches((_TITLED, _INTRO, _ABBREVIATED))
 
 
 def _introduced(text: str) -> Iterator[Finding]:
@@ -153,6 +183,15 @@ def _introduced(text: str) -> Iterator[Finding]:
             words = match["low"].split()
             kept = 0
             sure = _OWN_NAME.search(match[0][: match.start("low") - match.start()]) is not None
+            if len(words) > 1 and words[0] in _MONTHS_AND_NAMES and words[1] in NAME_WORDS:
+                yield _person(
+                    match.start("low"),
+                    match.start("low") + len(" ".join(words[:2])),
+                    "introduced",
+                    0.75,
+                    True,
+                )
+                continue
             for word in words:
                 if kept and (is_common(word) or word in NAME_WORDS):
                     break
@@ -173,6 +212,14 @@ def _introduced(text: str) -> Iterator[Finding]:
             if words[0].lower() not in NAME_WORDS or not _OWN_NAME.search(before):
                 continue
         yield _person(*span, "introduced", 0.75, len(words) > 1)
+    for match in matches(2):
+        words = (match["name"] or match["low"]).split()
+        if not any(_worded(word) for word in words) and len(words[-1]) > 3:
+            yield _person(*match.span(match.lastgroup or 0), "titled", 0.8, len(words) > 1)
+
+
+def _worded(word: str) -> bool:
+    return is_role(word) or (is_common(word) and not is_known(word)) or word.isupper()
 
 
 def _nameable(word: str, text: str, end: int) -> bool:
@@ -297,91 +344,7 @@ def _beside_known(text: str, log: bool) -> Iterator[Finding]:
                 yield _person(*match.span(), "known-pair", 0.72, True)
 
 
-_LOGIN = re.compile(
-    rf"(?<![\w.@/\\$-])(?P<at>@)?(?P<a>[a-z]{LETTER}{{2,19}})(?P<joint>[._])(?:{LETTER}{{1,3}}[._])?(?P<b>{LETTER}{{3,20}})(?![\w(@\\-])(?!\.\w)"
-)
-_SHORT_LOGIN = re.compile(
-    r"(?<![A-Za-z0-9@.\\])(?P<login>[a-z]{4,16}|[B-DF-HJ-NP-TVWXZ]{2}[A-Z]{4,14})(?=\d{0,4}(?:$|[^\w(@\\.]|[_.](?!\w)))"
-)
-_INITIALLED = re.compile(
-    r"(?<![\w.@$])[a-z]\.(?P<name>[a-z]{4,20})(?=\d{0,4}(?:$|[^\w(.=]|\.(?!\w)))"
-)
-# What stands before and after a part of a path, a setting or a resource's name.
-_OPENING: Final = frozenset("-/=:'\"_@(<")
-_CLOSING: Final = frozenset("-/@>'\"")
-_BREAKS: Final = frozenset((": ", "| ", "> ", "* ", ") ", "] "))
 # What follows a name: a generation or a degree.
 SUFFIX: Final = re.compile(
     r",?[ ](?:Jr\b\.?|Sr\b\.?|II\b|III\b|IV\b|MD\b|M\.D\.|DVM\b|DDS\b|Ph\.?D\b\.?|Esq\b\.?|MSc\b|RN\b|CPA\b)"
 )
-
-
-def _logins(text: str) -> Iterator[Finding]:
-    for match in _LOGIN.finditer(text):
-        both = (match["a"], match["b"])
-        if match["b"].lower() in ENDINGS or any(
-            is_common(w) or is_role(w) or camel(w) for w in both
-        ):
-            continue
-        known = sum(is_known(word) for word in both)
-        if known == 2 or (known and len(match["b"]) > 3) or match["at"]:
-            start, end = match.start("a"), match.end("b")
-            yield Finding(start, end, "USER", "name:login", 0.72, True)
-    for match in _SHORT_LOGIN.finditer(text):
-        before = text[max(0, match.start() - 2) : match.start()]
-        delimited = (
-            before[-1:] in _OPENING
-            or before in _BREAKS
-            or text[match.end() : match.end() + 1] in _CLOSING
-        )
-        if initial_and_name(match["login"], delimited and match["login"].islower()):
-            yield Finding(*match.span("login"), "USER", "name:login", 0.72, True)
-    for match in _INITIALLED.finditer(text):
-        if is_known(match["name"]) and not is_common(match["name"]):
-            yield Finding(*match.span(), "USER", "name:login", 0.72, True)
-
-
-def _in_paths(text: str) -> Iterator[Finding]:
-    at = 0
-    while (match := _IN_PATH.search(text, at)) is not None:
-        at = match.end("a")
-        both = (match["a"], match["b"])
-        if any(_of_system(word) or word.lower() in ENDINGS for word in both):
-            continue
-        known = [is_known(word) for word in both]
-        if all(known) or _of_a_path(both, known, match["joint"], text[match.end() :][:5]):
-            yield _person(match.start("a"), match.end("b"), "path", 0.72, True)
-
-    for match in _SEGMENT.finditer(text):
-        if is_known(match[0][1:]) and login_of_name(match[0]) and not _of_system(match[0]):
-            yield Finding(*match.span(), "USER", "name:path", 0.72, True)
-
-
-def _of_a_path(both: tuple[str, str], known: list[bool], joint: str, after: str) -> bool:
-    """Decide on two words of a path of which a list knows one at most."""
-    titled = all(word.istitle() for word in both)
-    if joint == ", " and not titled:
-        return False
-    if titled and joint != "-":
-        return True
-    if _SOURCE.match(after):
-        return False
-    if (
-        joint in "_."
-        and _DOCUMENT.match(after)
-        and not any(word in technical_words() for word in both)
-    ):
-        return all(word.islower() and len(word) > 3 for word in both)
-    if known[0] or (known[1] and joint not in "-. "):
-        return joint != " " or titled
-    return both[0].lower() in GIVEN and both[1].lower() in NAME_WORDS
-
-
-def _of_system(word: str) -> bool:
-    technical = word.lower() in technical_words() and word.lower() not in NAME_WORDS
-    return technical or ordinary(word) or is_role(word) or camel(word)
-
-
-_SEGMENT = re.compile(rf"(?<=[/\\_])[a-z]{LETTER}{{5,15}}(?=[/\\_.])")
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|msg|eml|vcf|ics)\b")
-_SOURCE = re.compile(r"\.(?:py|js|ts|go|rb|rs|cs?|h|cc|cpp|php|java|kt|css|html?|sql|sh|so)\b")

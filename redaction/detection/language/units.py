@@ -10,7 +10,7 @@ from redaction.detection.patterns.protected import LOG_LINE
 
 _UNIT_LIMIT = 1500
 _LONG_SENTENCE = 400
-_DIGITS = re.compile(r"\d|(?<![A-Za-z0-9])(?=[a-fA-F]*\d)[0-9a-fA-F]{6,}(?![A-Za-z0-9])")
+_DIGITS = re.compile(r"\d+|(?<![A-Za-z0-9])(?=[a-fA-F]*\d)[0-9a-fA-F]{6,}(?![A-Za-z0-9])")
 # A level and a time anywhere in a line make it a record, whatever its format.
 _RECORD = re.compile(
     r"(?=.{0,120}?\b(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE|CRITICAL|NOTICE|FAILURE)\b)"
@@ -19,7 +19,7 @@ _RECORD = re.compile(
 _FRAME = re.compile(r"[ \t]*(?:at [\w$.<>/@-]+\(|\.\.\. \d+)")
 # A sentence ends at a full stop and a capital, but not after a title or an initial.
 _SENTENCE = re.compile(
-    rf"(?<![ .][{UPPER}])(?<!^[{UPPER}])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bMrs)(?<!\bProf)(?<!\bnos)[.!?][\"'”)]*(?P<gap>\s+)(?=[\"'“(]*[{UPPER}])"
+    rf"(?<![ .][{UPPER}])(?<!^[{UPPER}])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSr)(?<!\bHr)(?<!\bFr)(?<!\bSra)(?<!\bAvv)(?<!\bIng)(?<!\bdott)(?<!\bh\.c)(?<!\bSt)(?<!\bNo)(?<!\bMrs)(?<!\bProf)(?<!\bnos)[.!?][\"'”)]*(?P<gap>\s+)(?=[\"'“(]*[{UPPER}])"
 )
 
 

@@ -29,6 +29,11 @@ _FUNCTION: Final = words_of(
     "seems yep nope great good nice well unfortunately however maybe perhaps attached"
 )
 
+# What nouns of German, French, Spanish, Portuguese and Italian end in, and hardly a name.
+_NOUN = re.compile(
+    r"\w{3,}(?:heit|keit|schaft|tät|ción|ção|zione)(?:en|s)?$|\w{5,}(?:ung|tion)(?:en|s)?$"
+)
+
 _PLAIN: Final = str.maketrans(
     {
         "ø": "o",
@@ -93,7 +98,7 @@ def is_known(word: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def is_common(word: str) -> bool:
-    """Tell whether a word is ordinary or technical English, also in the plural."""
+    """Tell an ordinary or technical English word, also in the plural, or a noun by its ending."""
     words = common_words()
     lowered = word.lower().strip(".,").replace("\u2019", "'")
     lowered = re.sub(r"(?:'s|'ve|'ll|'re|'d|'m|n't)$", "", lowered)
@@ -101,6 +106,7 @@ def is_common(word: str) -> bool:
         lowered in words
         or lowered in _FUNCTION
         or (lowered.endswith("s") and lowered[:-1] in words)
+        or (_NOUN.match(lowered) is not None and not is_known(lowered))
     )
 
 

@@ -3,8 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from redaction.detection.patterns.ordinary import words_of
 from redaction.detection.patterns.streets import (
@@ -51,8 +50,7 @@ _STREET_WORD = re.compile(
 _ABBREVIATED = words_of("st ave av rd blvd ln dr ct sq pl apt ste fl no nr ul os al pl u str bd avda c jl p.o rkp krt")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -120,12 +118,14 @@ class _Reader:
         self._at = 0
         self._score = cue
         self._cue = cue
+        self._housed = False
 
     def read(self) -> int:
         """Return the end of the address, 0 when the tokens are none."""
         head = self._segment()
         end = self._head(head)
-        if not end:
+        # A street's word by itself, in small letters, is no street.
+        if not end or (not self._cue and len(head) == 1 and head[0].text.islower()):
             return 0
         end = self._tail(end)
         spoken = [token.text for token in head if token.kind == "word"]
@@ -170,8 +170,9 @@ class _Reader:
         box = re.search(rf"(?i:{BOX})[ ]?\d|\b(?i:{FORCES}|(?:PSC|CMR)[ ]\d{{2,5}})\b", whole)
         if box:
             self._score += 3
-        elif any(_STREET_WORD.fullmatch(token.text) for token in spoken):
+        elif _names_street(spoken):
             self._score += 2
+            self._housed = "n" in kinds
         elif "n" in kinds and _AFTER_WORD.fullmatch(spoken[-1].text) and len(spoken) > 1:
             self._score += 1
         if re.fullmatch(r"n+w{1,5}nw?", kinds) or re.fullmatch(r"nn+w{1,5}", kinds):
@@ -202,6 +203,9 @@ class _Reader:
                 continue
             segment = self._segment()
             if not segment or len(segment) > 7:
+                break
+            if self._housed and segment[0].kind == "number" and _names_street(segment):
+                # The next address of a list.
                 break
             blank = broken.count("\n") > 1
             if _has_postcode(segment):
@@ -236,6 +240,10 @@ class _Reader:
             self._at += 1
         ended = self._has(self._at) and self._tokens[self._at].kind == "end"
         return None if ended else taken
+
+
+def _names_street(tokens: list[_Token]) -> bool:
+    return any(token.kind == "word" and _STREET_WORD.fullmatch(token.text) for token in tokens)
 
 
 def _bare_street(spoken: list[_Token]) -> bool:

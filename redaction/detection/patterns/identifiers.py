@@ -5,10 +5,14 @@ import re
 from typing import Final
 
 from redaction.detection.keeping import ROLE_WORDS
-from redaction.detection.patterns.machines import is_foreign_address, is_label
+from redaction.detection.patterns.births import BIRTHS
+from redaction.detection.patterns.machines import is_foreign_address
 from redaction.detection.patterns.ordinary import is_role, words_of
 from redaction.detection.patterns.phones import PHONES
 from redaction.detection.patterns.secrets import Rule
+from redaction.detection.patterns.toldhosts import TOLD_HOSTS
+from redaction.detection.patterns.toldnumbers import TOLD_NUMBERS
+from redaction.detection.patterns.townlines import TOWN_LINES
 from redaction.detection.patterns.values import ISSUED_PREFIXES, is_issued
 
 # Latin with all its accents, also those of a decomposed letter.
@@ -163,13 +167,13 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
     Rule(
         "EMAIL", "mail-address",
         re.compile(
-            r"(?<![\w.%+-])(?<!://)[\w.%+'-]{1,128}@(?:(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}|\[\d[\d.]{6,14}\])"
+            r"(?<![\w.%+-])(?<!://)(?!')[\w.%+'-]{1,128}(?<!')@(?:(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}|\[\d[\d.]{6,14}\])"
             # A hyphen or underscore may follow, as in the name of a file.
             r"(?![^\W_])"
         ),
         ("@",), 0.95, accept=_mail,
     ),
-    Rule("EMAIL", "mail-in-url", re.compile(r"(?:https?|ssh|git|s?ftp)://(?P<EMAIL>[\w.%+'-]{1,128}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})(?![^\W_])"), ("://",), 0.95, accept=_mail),
+    Rule("EMAIL", "mail-in-url", re.compile(r"(?:https?|ssh|git|s?ftp)://(?P<EMAIL>(?!')[\w.%+'-]{1,128}(?<!')@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})(?![^\W_])"), ("://",), 0.95, accept=_mail),
     Rule("EMAIL", "mail-encoded", re.compile(r"(?<![\w.%+-])[\w.+-]{1,64}%40(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}"), ("%40",)),
     Rule("USER", "login-in-url", re.compile(r"://(?P<USER>[A-Za-z][\w.-]{1,63})(?::[^@\s/\"']{0,200})?@(?=[\w.-])"), ("://",), 0.85, accept=lambda value: _personal_login(value) and re.search(r"[a-z][A-Z]", value) is None),
     Rule(
@@ -205,8 +209,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         re.compile(rf"(?i)(?<![\w.-])(?!(?:com|org|java|javax|jdk|sun|net|io)\.)(?:[a-z0-9_-]{{1,63}}\.){{1,10}}{_TLD}(?![\w-]|\.\w|\()"),
         (".",), 0.85,
     ),
-    Rule("HOST", "named-machine", re.compile(r"(?i:\b(?:computer|machine|host|server|pc) ?name)(?:[ ]is)?[ :=]{1,3}[\"'`]?(?P<HOST>[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){1,8}|[A-Z][A-Z0-9]{3,14}\d)(?![\w.])"), ("name",), 0.8),
-    Rule("HOST", "host-and-name", re.compile(r"(?i:\b(?:hosts?|machine|computer|workstation|laptop|notebook|rechner))[ ](?P<HOST>[A-Za-z][A-Za-z0-9]{1,20}(?:-[A-Za-z0-9]{1,20}){0,3}-\d{1,4})(?![\w@/:-]|\.\w)"), ("host", "machine", "computer", "workstation", "laptop", "notebook", "rechner"), 0.8, soft=True, accept=is_label),
+    *TOLD_HOSTS,
     Rule("HOST", "share", re.compile(r"(?<![\w\\:%])\\{2,4}(?P<HOST>[A-Za-z][A-Za-z0-9_-]{1,62}(?:\.[A-Za-z0-9_-]{1,63}){0,6})\\{1,2}[A-Za-z0-9$]"), ("\\",), 0.9, accept=_server),
     Rule(
         "HOST", "windows-machine",
@@ -312,19 +315,14 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         re.compile(rf"(?i:(?<![\w@/.-])(?:https?://|www\.)(?!(?:[\w-]{{1,63}}\.){{1,6}}{_TLD}\b)(?:[\w-]{{1,63}}\.){{1,6}}[a-z]{{2,12}}/?(?![\w/:?#@%=~-]|\.\w))"),
         ("http", "www."), 0.75, soft=True,
     ),
-    Rule(
-        "BIRTHDATE", "birth-told",
-        re.compile(
-            r"(?i:\b(?:born(?:[ ]on)?|d\.?o\.?b\.?|date[ ]of[ ]birth|birth[ ]?date|birthday|geboren(?:[ ]am)?|n\u00e9e?[ ]le)\b)[ \t:.=]{1,3}(?:(?i:is|was|on)[ ])?"
-            r"(?P<BIRTHDATE>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?[ -][A-Z][a-z]{2,8}\.?,?[ -]\d{4}|[A-Z][a-z]{2,8}\.?[ ]\d{1,2}(?:st|nd|rd|th)?,?[ ]\d{4})(?![\w])"
-        ),
-        ("born", "dob", "d.o.b", "birth", "geboren", "n\u00e9"), 0.9,
-    ),
+    *BIRTHS,
+    *TOLD_NUMBERS,
     Rule("GPS", "coordinates", re.compile(r"(?<![\w.,-])-?\d{1,2}\.\d{4,15}\u00b0?[ ]?[NS]?[,; ][ ]?-?\d{1,3}\.\d{4,15}\u00b0?[ ]?[EW]?(?![\w.])"), (".",), 0.8, accept=_coordinates),
     Rule("GPS", "latitude", re.compile(r"(?i:\blat(?:itude)?\b)[\"']?[ ]?[:= ][ \"']{0,2}(?P<GPS>-?\d{1,2}\.\d{3,15})(?![\w.])"), ("lat",), 0.85),
     Rule("GPS", "longitude", re.compile(r"(?i:\b(?:lon|lng|long|longitude)\b)[\"']?[ ]?[:= ][ \"']{0,2}(?P<GPS>-?\d{1,3}\.\d{3,15})(?![\w.])"), ("lon", "lng"), 0.85),
     Rule("GPS", "degrees", re.compile(r"(?<![\w.])\d{1,2}\u00b0[ ]?\d{1,2}['\u2032][ ]?\d{1,2}(?:\.\d{1,6})?(?:\"|\u2033|'')?[ ]?[NS][, ]{1,2}\d{1,3}\u00b0[ ]?\d{1,2}['\u2032][ ]?\d{1,2}(?:\.\d{1,6})?(?:\"|\u2033|'')?[ ]?[EW]\b"), ("\u00b0",), 0.9),
     Rule("ADDRESS", "post-box", re.compile(r"(?i:\bP\.? ?O\.? ?Box)[ ]\d{1,7}\b"), ("box",), 0.8),
+    *TOWN_LINES,
     Rule("ADDRESS", "uk-postcode", re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ ]\d[ABD-HJLNP-UW-Z]{2}(?![\w-])"), (), 0.7, soft=True),
     Rule(
         "PERSON", "greeting",

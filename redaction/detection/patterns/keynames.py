@@ -20,7 +20,8 @@ _SUFFIXES: dict[str, str] = {
         "PASSWORD": "password|passwd|passphrase|passcode|pwd|db pass|smtp pass|user pass|redis pass"
         "|password hash|basic auth|mysql pwd|pgpassword|secret phrase|passwort|kennwort|senha"
         "|contrasena|mdp|admin pass|root pass|app pass|auth pass|mail pass|ssh pass|ftp pass"
-        "|proxy pass|encrypted password|hashed password|wachtwoord|mot passe|passord"
+        "|proxy pass|psk|pre shared key|preshared key|wpa psk|wpa passphrase|wep key"
+        "|encrypted password|hashed password|wachtwoord|mot passe|passord"
         "|adgangskode|losenord|salasana|haslo|heslo|jelszo|parola|sifre|lozinka|kata sandi",
         # A test run writes `pass: 12` too: only what looks like a password counts.
         "PASS": "pass|pw|userpass",
@@ -43,16 +44,16 @@ _SUFFIXES: dict[str, str] = {
         "AUTHORIZATION": "authorization|proxy authorization|auth header|www authenticate",
         "TOKEN": "token|bearer|jwt"
         "|access token|refresh token|auth token|id token|x auth|sas|otp|mfa code|authtoken"
-        "|bearer token|personal access token|pat|oauth|oauth2|session token|security token"
+        "|salt|bearer token|personal access token|pat|oauth|oauth2|session token|security token"
         "|webhook url|authorization code|magic link|sas token|totp|registration token|login token",
         "SIGNATURE": "signature|sig|hmac|x amz signature|x hub signature|x goog signature",
         "SAML": "saml response|saml request|saml assertion|samlresponse|assertion|saml",
         # What names an assembly of .NET, for all to see.
-        "PUBLIC": "public key token",
+        "PUBLIC": "public key token|existing secret|secret name|secret ref|password policy",
         # An id of anything: it counts when nobody could have thought of it.
         "ID": "id",
         # What only may be a key: it counts when a machine drew it, and then it is sealed.
-        "KEY": "key|public key|public token|csrf token|csrf|xsrf token|xsrf|crumb|salt|nonce|iv"
+        "KEY": "key|public key|public token|csrf token|csrf|xsrf token|xsrf|crumb|nonce|iv"
         "|client id|app id|application id|credential id|key id|cert|certificate|fingerprint|auth"
         "|hash|code|challenge|verifier|ticket|accessor|site key|publishable key|anon key|dsn|cred"
         "|session data|state|keys|device token|push token|next token|page token|continuation token"
@@ -62,8 +63,9 @@ _SUFFIXES: dict[str, str] = {
         "LICENCE_KEY": "license key|licence key|activation key|product key|serial key|license"
         " code|licence code|activation code|license|licence|license token|registration key"
         "|serial number key|cd key|unlock code",
+        "CARD_CODE": "cvv|cvc|cvv2|cvc2|card security code|card verification code",
         "CREDIT_CARD": "card number|credit card|cc number|pan|card no",
-        "NATIONAL_ID": "ssn|social security number|national id|tax id|cvv|cvc|tax number|tin|ein"
+        "NATIONAL_ID": "ssn|social security number|national id|tax id|tax number|tin|ein"
         "|nino|ni number|national insurance number|social insurance number|steuer id"
         "|steuernummer|personnummer|fodselsnummer|cpr|cpr number|bsn|dni|nie|nif|curp"
         "|rfc|cpf|cnpj|aadhaar|aadhar|aadhaar number|codice fiscale|insee|nir|pesel"
@@ -121,7 +123,7 @@ _SUFFIXES: dict[str, str] = {
         "|workspace id|tenant ref",
         "ACCOUNT": "account|account id|account number|account no|acct|acct id|account ref|cust acct"
         "|contract id|contract number|subscription id|aws account",
-        "SESSION": "token id|session|session id|sid|session key|sess id",
+        "SESSION": "token id|session|session id|sid|session key|sess id|session index",
         "ORDER": "order id|order no|order number|order ref|order reference|order key|cart id"
         "|cart key|basket id|payment id|payment ref|payment reference|payment intent|invoice id"
         "|invoice no|invoice number|invoice ref|refund id|purchase id|checkout id|transaction no"
@@ -155,6 +157,11 @@ _DATA_KEYS = words_of(
     " kafka bucket path form menu hot short natural surrogate business sequence my lock document"
     " doc page state user s3"
 )
+_NAMED_THINGS = words_of(
+    "app application resource device product service plugin package policy role group image file"
+    " folder dataset job task queue topic team project"
+)
+_PROTOCOLS = words_of("imap pop3 lmtp submission managesieve")
 _ENCODED = words_of("base b hex encoded enc raw plain plaintext string str pem")
 # Lists of these hold secrets; the plurals of others are mostly counts.
 _LISTED = (
@@ -206,6 +213,8 @@ def kind_of_key(key: str) -> str | None:
         parts = parts[:-1]
     for size in range(min(_LONGEST, len(parts)), 0, -1):
         kind = _SUFFIXES.get(" ".join(parts[-size:]))
+        if kind is not None and _names_a_thing(kind, parts, size):
+            return None
         if kind is not None:
             return "NAMED_KEY" if size == 1 and _is_named_key(key, parts) else kind
     if len(parts) > 1 and parts[-1] in _ENCODED:
@@ -213,6 +222,14 @@ def kind_of_key(key: str) -> str | None:
     if parts and (glued := _GLUED.fullmatch(parts[-1])):
         return _SUFFIXES[glued[1]]
     return _WHOLE.get(parts[0]) if len(parts) == 1 else None
+
+
+def _names_a_thing(kind: str, parts: Sequence[str], size: int) -> bool:
+    """Tell `appDisplayName`, which names an application, and `imap-login`, which is a program."""
+    before = parts[-size - 1] if size < len(parts) else ""
+    if kind == "PERSON" and parts[-1] == "name":
+        return before in _NAMED_THINGS
+    return kind == "USER" and parts[-1] == "login" and before in _PROTOCOLS
 
 
 def _is_named_key(key: str, parts: Sequence[str]) -> bool:

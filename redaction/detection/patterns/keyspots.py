@@ -5,7 +5,7 @@ import string
 from functools import cache
 from typing import Final
 
-from redaction.detection.patterns.keynames import COOKIE_WORDS, LAST_WORDS, kind_of_key
+from redaction.detection.patterns.keynames import LAST_WORDS, kind_of_key
 from redaction.detection.patterns.scanner import Hits
 
 # Also `\"key\": \"value\"`; possessive, so that a long word without a separator costs one pass.
@@ -20,7 +20,6 @@ _IN_WORD: Final = _IN_KEY + "\u0130\u0131\u017f\u212a"
 _REPLACED: Final = re.compile(
     r"[ \t]{0,4}(?:(?P<open>\\{0,2}[\"']))?<[A-Z_]{1,30}_[0-9]{1,9}(?:\.[0-9]{1,9})?>(?(open)(?P=open))"  # noqa: E501
 )
-_COOKIES: Final = tuple(sorted({last[-3:] for last in COOKIE_WORDS}))
 _AFTER_KEY: Final = " \t:?!=\\\"']"
 _SECOND_WORD, _WIDEST = 7, 128
 
@@ -41,30 +40,26 @@ def is_replaced(kind: str, text: str, at: int) -> bool:
 
 
 def telling_keys(hits: Hits, spot: int) -> list[re.Match[str]]:
-    """Return the matches of `KEY` whose key says something, but for some that are replaced.
+    """Return the matches of `KEY` whose key says something of a value that was not replaced.
 
     `spot` is the number of `key_spot`.
     """
     text, ends = hits.text, hits.ends(spot)
     if ends is None:
-        return [match for match in KEY.finditer(text) if kind_of_key(match["key"]) is not None]
+        return [each for each in KEY.finditer(text) if _says_more(each["key"], text, each.end())]
     found: list[re.Match[str]] = []
     done, telling = 0, False
     for end in ends:
-        # In a text that leaves, nearly every value was replaced.
         if end <= done:
             if not telling:
                 hits.idle_ends.add(end)
-            continue
-        if _REPLACED.match(text, end) and not _may_be_cookie(text, end):
-            hits.idle_ends.add(end)
             continue
         match = _key_around(text, end)
         if match is None:
             hits.idle_ends.add(end)
         elif match.start() >= done:
             done = match.end()
-            telling = kind_of_key(match["key"]) is not None
+            telling = _says_more(match["key"], text, done)
             if telling:
                 found.append(match)
             else:
@@ -72,13 +67,17 @@ def telling_keys(hits: Hits, spot: int) -> list[re.Match[str]]:
     return found
 
 
-def _may_be_cookie(text: str, end: int) -> bool:
-    key = text[max(0, end - _WIDEST) : end].rstrip(_AFTER_KEY).rstrip("0123456789_.-")
-    return key.lower().endswith(_COOKIES)
+def _says_more(key: str, text: str, at: int) -> bool:
+    """Tell whether a key says what stands at `at`, and that was not replaced already."""
+    kind = kind_of_key(key)
+    return kind is not None and not is_replaced(kind, text, at)
 
 
 def _key_around(text: str, end: int) -> re.Match[str] | None:
-    """Return the match whose separator ends at `end`, or a little later."""
+    """Return the match whose separator ends at `end`, or a little later; None if it tells nothing.
+
+    In a text that leaves, nearly every value was replaced.
+    """
     start = max(0, end - _WIDEST)
     before = text[start:end].rstrip(_AFTER_KEY)
     word = before.rstrip(_IN_WORD)
@@ -87,4 +86,5 @@ def _key_around(text: str, end: int) -> re.Match[str] | None:
         match = KEY.match(text, start + len(word[:-1].rstrip(_IN_KEY)))
         if match is not None and match.end() >= end:
             return match
-    return KEY.match(text, start + len(before.rstrip(_IN_KEY)))
+    lead = len(before.rstrip(_IN_KEY))
+    return KEY.match(text, start + lead) if _says_more(before[lead:], text, end) else None

@@ -16,8 +16,7 @@ class LineHits:
         """Begin without hits."""
         self._last: dict[int, list[int]] = {}
         self._regions: list[list[int]] = []
-        self._spots: list[tuple[int, int]] = []
-        self._runs: list[tuple[int, int, int]] = []
+        self._exact: list[tuple[int, int, int]] = []
 
     def add(self, number: int, start: int, end: int, flags: int, none: object) -> None:
         """Take what an expression hit, as the engine says it."""
@@ -32,19 +31,25 @@ class LineHits:
     def add_spot(self, number: int, start: int, end: int, flags: int, none: object) -> None:
         """Take where a spot ends, as the engine says it."""
         del start, flags, none
-        self._spots.append((end, number))
+        self._exact.append((end, number, end))
 
     def add_run(self, number: int, start: int, end: int) -> None:
         """Take where matches of an expression may begin."""
-        self._runs.append((end, number, start))
+        self._exact.append((end, number, start))
 
     def of(
-        self, lines: Sequence[bytes], back: Mapping[int, int], free: Container[int] = ()
+        self,
+        lines: Sequence[bytes],
+        back: Mapping[int, int],
+        free: Container[int] = (),
+        asked: Mapping[int, bytes] | None = None,
     ) -> list[list[InLine]]:
         """Return what hits in each line; a match begins so far before the end of its hit.
 
-        One of the `free` may begin in a line before: offsets are then below zero.
+        One of the `free` may begin in a line before: offsets are then below zero. A line without
+        what is `asked` of it for an expression holds no match of that.
         """
+        asked = asked or {}
         found: list[list[InLine]] = [[] for _ in lines]
         self._regions.sort()
         place, start, stop = -1, 0, 0
@@ -55,15 +60,18 @@ class LineHits:
                 stop += len(lines[place]) + 1
             least = -back[number] if number in free else 0
             low = max(least, first - start - back[number])
-            found[place].append((number, low, min(last, stop - 1) - start))
+            word = asked.get(number, b"")
+            if word in lines[place]:
+                found[place].append((number, low, min(last, stop - 1) - start))
             after, begin = place + 1, stop
             while last > begin:
-                found[after].append((number, least, min(last - begin, len(lines[after]))))
+                if word in lines[after]:
+                    found[after].append((number, least, min(last - begin, len(lines[after]))))
                 begin += len(lines[after]) + 1
                 after += 1
-        exact = [*((end, number, end) for end, number in self._spots), *self._runs]
+        self._exact.sort()
         place, start, stop = -1, 0, 0
-        for end, number, begin in sorted(exact):
+        for end, number, begin in self._exact:
             while end > stop:
                 place, start = place + 1, stop
                 stop += len(lines[place]) + 1

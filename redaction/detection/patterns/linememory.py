@@ -44,16 +44,15 @@ class LineMemory:
         `idle` are numbers without any match in the text, `idle_ends` where spots end that say
         nothing.
         """
-        idle = idle & self._local
+        idle, spots = idle & self._local, self._first_spot
         for at, line in places:
             hits = self.hits(line, between=True)
             if not hits:
                 continue
-            left = tuple(
+            left = [
                 hit
                 for hit in hits
-                if hit[0] not in idle
-                and not (hit[0] >= self._first_spot and at + hit[2] in idle_ends)
-            )
+                if hit[0] not in idle and (hit[0] < spots or at + hit[2] not in idle_ends)
+            ]
             if len(left) < len(hits):
-                self._left[line] = left
+                self._left[line] = tuple(left)

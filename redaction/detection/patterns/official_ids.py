@@ -69,5 +69,5 @@ OFFICIAL_IDS: Final[tuple[Rule, ...]] = (
     _told("NATIONAL_ID", "licence-told", r"driv(?:er|ing)(?:'?s)?[ -]licen[cs]e|dl|f[üu]hrerschein(?:nummer)?|permis de conduire|patente|rijbewijs|k[öo]rkort|f[øo]rerkort", r"(?=[A-Z0-9*-]{0,14}\d)[A-Z0-9](?:[A-Z0-9*-]|[ ](?=\d)){4,19}", "licen dl hrerschein permis patente rijbewijs kort"),
     _told("NATIONAL_ID", "identity-told", r"national id(?:entity)?|identity(?: card)?|id card|citizen(?:ship)?(?: id)?|tax(?:payer)?(?: id(?:entification)?)?|medicare|tax file|tfn|ein|itin|voter id|residen(?:t|ce) permit", r"(?=[A-Z0-9 -]{0,10}\d{3})[A-Z0-9](?:[A-Z0-9-]|[ ](?=\d)){5,19}", "identity national card citizen tax medicare tfn ein itin voter permit"),
     _told("PASSPORT", "passport-told", r"passport|reisepass(?:nummer)?|passeport|pasaporte|passaporto|paspoort|passnummer|passaporte", r"(?=[A-Z0-9]{0,6}\d)[A-Z0-9]{6,12}(?:[ ]?\d{2,3})?", "pass paspoort pasaporte"),
-    Rule("PASSPORT", "passport-zone", re.compile(r"(?<![A-Z0-9<])(?:P[A-Z<][A-Z]{3}[A-Z<]{39}(?:\s{1,3}[A-Z0-9<]{44})?|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}\d{2})(?![A-Z0-9<])"), ("<",), 0.95),
+    Rule("PASSPORT", "passport-zone", re.compile(r"(?<![A-Z0-9<])(?:P[A-Z<][A-Z]{3}[A-Z<]{25,39}(?:\s{1,3}[A-Z0-9<]{44})?|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}\d{2})(?![A-Z0-9<])"), ("<",), 0.95),
 )  # fmt: skip

@@ -52,7 +52,7 @@ ROLES: Final = words_of(
     "zendesk jira slack slackbot deploybot github-actions "
     "dependabot true false yes no n/a na - id name email password client server internal "
     "external end-user enduser requester assignee reporter unassigned scheduler worker cron "
-    "spark hadoop hdfs yarn hive status"
+    "spark hadoop hdfs yarn hive status ether sip sips"
 )
 ROLE_PARTS: Final = words_of(
     "bot team support service services desk system automation automated notification "

@@ -12,7 +12,7 @@ _AFTER = r"(?![\w]|[.:/-]\d)"
 _EXTENSION = r"(?:,?[ ]?(?i:x|ext\.?|extn\.?|extension|durchwahl|dw|poste)[ :]{0,2}\d{1,6})?"
 _TOLD = (
     r"phone|tel|telephone|telefon|telefax|t\u00e9l\u00e9phone|t\u00e9l|telefono|tel\u00e9fono|telefone|telefoon|tlf|fon|mobile|mobil|mob|mobiel|m\u00f3vil|cellulare|cell|fax"
-    r"|handy|gsm|rufnummer|festnetz|desk|landline|whatsapp|sms|hotline|call|dial|ring|text|reach|answering|messages|contact|office"
+    r"|handy|gsm|rufnummer|festnetz|desk|landline|llam(?:ar|e|en|ad)|appele[rz]|anrufen|chiamare|whatsapp|sms|hotline|call|dial|ring|text|reach|answering|messages|contact|office"
 )
 _KINDS = r"office|fax|mobile|cell|home|work|desk|direct"
 
@@ -71,12 +71,23 @@ PHONES: Final[tuple[Rule, ...]] = (
     Rule(
         "PHONE", "phone-told",
         re.compile(
-            rf"(?i:\b(?:{_TOLD})\b\.?(?:[ ]?\([a-z ./]{{1,14}}\))?)"
-            r"(?i:[ \t:.#=-]{1,4}(?:(?:number|no|nr|num|is|me|us|him|her|them|you|back|on|at|to)\b[ \t:.#=]{1,3}){0,4}|[ \t:.#]{0,3}\r?\n[ \t]?)"
+            rf"(?i:\b(?:{_TOLD})\b\.?(?:[ ](?:kom|mob|priv|dienstl|gesch|sl|dom|st)\b\.?)?(?:[ ]?\([a-z ./]{{1,14}}\))?)"
+            r"(?i:[ \t:.#=-]{1,4}(?:(?:number|no|nr|num|is|me|us|him|her|them|you|back|on|at|to|al|le|au|unter)\b[ \t:.#=]{1,3}){0,4}|[ \t:.#]{0,3}\r?\n[ \t]?)"
             rf"(?P<PHONE>[+(\d][\d ().+/-]{{5,22}}\d{_EXTENSION})(?![\w@]|[.:-]\d)"
         ),
-        ("phone", "t\u00e9l", "tel", "tlf", "fon", "mob", "m\u00f3vil", "cell", "fax", "handy", "gsm", "ruf", "festnetz", "desk", "line", "whatsapp", "sms", "call", "dial", "ring", "text", "reach", "answering", "messages", "contact", "office"),
+        ("phone", "t\u00e9l", "tel", "tlf", "fon", "mob", "m\u00f3vil", "cell", "fax", "handy", "gsm", "ruf", "festnetz", "desk", "line", "whatsapp", "sms", "call", "dial", "ring", "text", "reach", "answering", "messages", "contact", "office", "llam", "appele", "anrufen", "chiamare"),
         0.85, soft=True, accept=_told,
+    ),
+    # `M 06-55501234` at the foot of a mail, and what only an extension is.
+    Rule(
+        "PHONE", "phone-of-signature",
+        re.compile(rf"(?:^|[|,;/]|(?<=\d)[ ])[ \t>*]{{0,8}}[TMPFDOH][.:)]{{0,2}}[ \t]{{1,3}}(?P<PHONE>(?:[+(]|0)[\d ().+/-]{{5,22}}\d{_EXTENSION})(?![\w@]|[.:-]\d)", re.MULTILINE),
+        (), 0.85, soft=True, accept=_told,
+    ),
+    Rule(
+        "PHONE", "phone-extension",
+        re.compile(r"(?i:\b(?:durchwahl|dw\.|nebenstelle|(?:phone|at|on|my|her|his|call|dial|office|desk)[ ]extension|(?:at|on|dial|call|desk)[ ]ext\b|ext\.|extn\.?|toestel|klappe|wew\.|linka)[ \t]{0,2}(?:(?:no|nr|number|is|ist)\b\.?)?[ \t]{0,2}[:-]?[ \t]{0,2}-?)(?P<PHONE>\d{3,6})(?![\w%]|[.,:/-]\w)"),
+        ("durchwahl", "dw.", "nebenstelle", "extension", "ext", "extn", "toestel", "klappe", "wew.", "linka"), 0.85,
     ),
     Rule(
         "PHONE", "phone-labelled",

@@ -39,6 +39,10 @@ _NEEDED = re.compile(
             r"(?<![\w.@/-])(?:[a-z_$][\w$]{0,60}\.){1,12}[A-Za-z_$][\w$]{0,100}(?![\w@-])",
             r"\b[A-Za-z][\w$]{0,100}(?:Exception|Error|Fault|Failure|Timeout)\b",
             r"(?<!\w)blk_-?\d+",
+            # what a version of the code is called
+            r"(?i:\b(?:commit(?:ted)?|head|revision|rev|git[ ](?:checkout|show|revert|cherry-pick|reset(?:[ ]--hard)?)|git[ -]sha|cherry[ -]picked from(?: commit)?|reverts commit)"
+            r"(?:[ ](?:id|hash|sha|is now at|as|from))?[ :=@\"'(\[]{1,3})[0-9a-f]{7,40}(?![0-9A-Za-z])",
+            r"(?m:^(?:tree|parent|object)[ ])[0-9a-f]{40}$",
         )
     )
 )  # fmt: skip

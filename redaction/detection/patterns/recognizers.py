@@ -8,6 +8,7 @@ from functools import cache
 
 from redaction.detection import Finding
 from redaction.detection.patterns.addresses import SEEDS, find_addresses
+from redaction.detection.patterns.assertions import find_assertion_values
 from redaction.detection.patterns.identifiers import IDENTIFIERS
 from redaction.detection.patterns.keynames import kind_of_key
 from redaction.detection.patterns.keyspots import is_replaced, key_spot, telling_keys
@@ -33,6 +34,7 @@ _BARE = re.compile(
 _ESCAPED_QUOTED = re.compile(
     r"(?P<slash>\\{1,7})(?P<mark>[\"'])(?P<value>(?:[^\\\"'\n]|(?!(?P=mark))[\"']|\\++(?![\"'])|(?P=slash)\\++[\"']){0,4000}+)"
 )
+_CHANGED = re.compile(r"\\{0,7}[\"'`]?[ \t]{1,4}(?:-{1,2}>|=>|\u2192)[ \t]{1,4}")
 _SCHEMED = re.compile(r"(?i:(?:bearer|basic|token|digest|apikey)[ \t]{1,3})[^\s,;\"']{4,4000}")
 _ANY_SCHEMED = re.compile(r"[A-Za-z][\w-]{1,30}[ \t]{1,3}[^\s,;\"']{4,4000}")
 _REST = re.compile(r"[^\n\"']{1,4000}")
@@ -71,6 +73,7 @@ def find_patterns(text: str, without: frozenset[str] = frozenset()) -> list[Find
     found = [finding for finding in _scan(hits, rules, protected) if _stands(finding, text)]
     found.extend(find_keyed(hits, protected))
     found.extend(find_manifest_values(text))
+    found.extend(find_assertion_values(text))
     seeds = [hits.matches(len(RULES) + number) for number in range(len(SEEDS))]
     found.extend(find_addresses(text, protected, seeds))
     hits.settle()
@@ -91,10 +94,11 @@ def find_secrets(text: str) -> list[Finding]:
     protected = Protected(text)
     hits = scanner().scan(text)
     keyed = find_keyed(hits, protected, _SECRET_KINDS)
-    return [*_scan(hits, _STRICT, protected), *keyed, *find_manifest_values(text)]
+    whole = (*find_manifest_values(text), *find_assertion_values(text))
+    return [*_scan(hits, _STRICT, protected), *keyed, *whole]
 
 
-_SECRET_KINDS = SECRET_KEYS | {"CREDIT_CARD", "NATIONAL_ID", "PASSPORT"}
+_SECRET_KINDS = SECRET_KEYS | {"CREDIT_CARD", "CARD_CODE", "NATIONAL_ID", "PASSPORT"}
 # An order number may have the digits of an epoch value; what stands under its key was looked at.
 _CERTAIN_KINDS = _SECRET_KINDS | {"ORDER"}
 _LONG = 400
@@ -178,18 +182,27 @@ def find_keyed(
             continue
         if is_replaced(kind, text, match.end()):
             continue
-        start, value, quoted = _value(text, match.end(), kind, match["key"])
-        reached = max(reached, start + len(value))
-        for begin, end in parts_of(kind, value):
-            part = sensitive_part(kind, value[begin:end], quoted and bool(match["quote"]))
-            if part is None:
-                continue
-            first, last = start + begin + part.start, start + begin + part.end
-            if kind not in _CERTAIN_KINDS and protected.touches(first, last) and not quoted:
-                continue
-            yield Finding(first, last, part.kind, f"key:{kind.lower()}", 0.9, part.firm)
-            if kind in _SECRET_KINDS and not quoted and last - first > _LONG:
-                covered = last
+        for start, value, quoted in _values(text, match.end(), kind, match["key"]):
+            reached = max(reached, start + len(value))
+            for begin, end in parts_of(kind, value):
+                part = sensitive_part(kind, value[begin:end], quoted and bool(match["quote"]))
+                if part is None:
+                    continue
+                first, last = start + begin + part.start, start + begin + part.end
+                if kind not in _CERTAIN_KINDS and protected.touches(first, last) and not quoted:
+                    continue
+                yield Finding(first, last, part.kind, f"key:{kind.lower()}", 0.9, part.firm)
+                if kind in _SECRET_KINDS and not quoted and last - first > _LONG:
+                    covered = last
+
+
+def _values(text: str, at: int, kind: str, key: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the value at `at`, and the one that it was changed to: `key: old -> new`."""
+    start, value, quoted = _value(text, at, kind, key)
+    yield start, value, quoted
+    changed = _CHANGED.match(text, start + len(value))
+    if changed:
+        yield _value(text, changed.end(), kind, key)
 
 
 def _value(text: str, at: int, kind: str, key: str) -> tuple[int, str, bool]:

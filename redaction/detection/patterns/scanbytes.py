@@ -166,7 +166,7 @@ def _share(code: int) -> float:
         return 0.1
     if character.isdigit():
         return 0.03
-    return 0.12 if character == " " else 0.015
+    return {" ": 0.12, ":": 0.03}.get(character, 0.015)
 
 
 _SHARES: Final = {code: _share(code) for code in ALL}

@@ -26,7 +26,7 @@ _WORTH_COMPILING = 150_000
 _NEAR = 64
 
 Range = tuple[int, int]
-"""Where a match may begin: first and last offset, both inclusive."""
+"""Where a match may begin: first and last offset, both inclusive; the first may be below zero."""
 _Place = tuple[int, bytes]
 """Where a line begins, and the line as it is scanned."""
 
@@ -163,6 +163,7 @@ class _Engine:
         self._runs = runs
         self._back |= seldom.heads
         self._free = frozenset(number for number in seldom.heads if not reaches[number].in_line)
+        self._asked = {number: _asked(reach) for number, reach, each in known if reach.in_line}
         self.memory = LineMemory(
             frozenset(number for number, each in enumerate(reaches) if each.local), len(reaches)
         )
@@ -187,7 +188,7 @@ class _Engine:
                 fresh.setdefault(line, []).append(at)
             elif hits:
                 for number, low, high in hits:
-                    ranges[number].append((max(0, at + low), at + high))
+                    ranges[number].append((at + low, at + high))
                 if between:
                     places.append((at, line))
             at += len(line) + 1
@@ -195,7 +196,7 @@ class _Engine:
         for line, hits in zip(lines, self._hits(lines) if lines else (), strict=True):
             for at in fresh[line]:
                 for number, low, high in hits:
-                    ranges[number].append((max(0, at + low), at + high))
+                    ranges[number].append((at + low, at + high))
                 if sure and 0 < at <= last and line.isascii():
                     places.append((at, line))
             self.memory.remember(line, hits)
@@ -212,7 +213,7 @@ class _Engine:
             for number in self._runs:
                 hits.add_run(number, start, end)
         self._spots.scan(text, hits.add_spot, None)
-        return hits.of(lines, self._back, self._free)
+        return hits.of(lines, self._back, self._free, self._asked)
 
     def _scan_whole(self, data: bytes, ranges: list[list[Range]]) -> None:
         def hit(number: int, first: int, last: int, flags: int, none: object) -> None:
@@ -299,6 +300,12 @@ def _reach(number: int, pattern: re.Pattern[str]) -> Reach:
         raise ValueError(f"expression {number} cannot be scanned for: {error}") from None
 
 
+def _asked(reach: Reach) -> bytes:
+    """Return what stands in every match as it is written; nothing where there is a choice."""
+    words = [word for word, folded in reach.words if not folded]
+    return words[0].encode("ascii") if len(words) == len(reach.words) == 1 else b""
+
+
 class _Words:
     """The words of which the matches of some expressions hold one each."""
 
@@ -316,14 +323,14 @@ class _Words:
             for word in each.words:
                 self._holders[places[word]].append(place)
 
+        self._numbers = [[numbered[place][0] for place in places] for places in self._holders]
         self.heads = {number: each.head for number, each in numbered}
 
     def each(self, data: bytes, hit: Callable[[int, int, int, int, object], None]) -> None:
         """Call `hit` with the number of each expression whose word stands somewhere."""
-        holders = [[self._numbered[place][0] for place in places] for places in self._holders]
 
         def word(number: int, start: int, end: int, flags: int, none: object) -> None:
-            for holder in holders[number]:
+            for holder in self._numbers[number]:
                 hit(holder, start, end, flags, none)
 
         self._database.scan(data.replace(b"\0", b"\x83"), word, None)

@@ -1,7 +1,7 @@
 """Searches short texts with many expressions: one pass tells which of them may match."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from redaction.detection.patterns.reach import may_be_empty
 from redaction.detection.patterns.scanner import Scanner
@@ -22,14 +22,30 @@ class Searches:
         The others are compiled together after `worth` characters.
         """
         self._patterns = tuple(patterns)
-        alone = {number for number, each in enumerate(self._patterns) if may_be_empty(each)}
-        together = [number for number in range(len(self._patterns)) if number not in alone]
-        self._places = {number: place for place, number in enumerate(together)}
-        self._scanner = Scanner([self._patterns[number] for number in together], worth)
+        numbers = range(len(self._patterns))
+        self._alone = [number for number in numbers if may_be_empty(self._patterns[number])]
+        self._together = [number for number in numbers if number not in self._alone]
+        self._places = {number: place for place, number in enumerate(self._together)}
+        self._scanner = Scanner([self._patterns[number] for number in self._together], worth)
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Scan texts as one, so that their lines are known: a call for each costs more."""
+        self._scanner.scan("\n".join(texts))
+
+    def found(self, text: str) -> Iterator[tuple[int, Iterator[re.Match[str]]]]:
+        """Scan a text once; yield what may match in it, in order, with its matches."""
+        matches, numbers = self._scanned(text)
+        for number in numbers:
+            yield number, matches(number)
 
     def scan(self, text: str) -> Matches:
         """Scan a text once."""
+        return self._scanned(text)[0]
+
+    def _scanned(self, text: str) -> tuple[Matches, Sequence[int]]:
+        """Return the matches by number, and the numbers that may have any."""
         hits = self._scanner.scan(text)
+        hit = [self._together[place] for place, each in enumerate(hits.ranges) if each]
 
         def matches(number: int) -> Iterator[re.Match[str]]:
             place = self._places.get(number)
@@ -41,4 +57,4 @@ class Searches:
                     return hits.matches(place)
             return self._patterns[number].finditer(text)
 
-        return matches
+        return matches, sorted((*self._alone, *hit))

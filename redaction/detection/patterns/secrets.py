@@ -11,6 +11,8 @@ import json
 import re
 from typing import Final
 
+from redaction.detection.patterns.commands import COMMANDS
+from redaction.detection.patterns.devices import DEVICES
 from redaction.detection.patterns.official_ids import OFFICIAL_IDS
 from redaction.detection.patterns.ordinary import is_empty, words_of
 from redaction.detection.patterns.randomness import (
@@ -191,11 +193,6 @@ SECRETS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?i)\bSAML(?:Response|Request|Art|Assertion)\"?(?:=|%3D|[ ]?:[ ]?\"|\"[ ]value=\"|\"(?:\r?\n){2})(?P<SAML>(?:[A-Za-z0-9+/=%_\\-]|\r?\n(?!--)){16,60000})"),
         ("saml",), 1.0,
     ),
-    Rule(
-        "SAML", "saml-assertion",
-        re.compile(r"<((?:\w{1,10}:)?)(Assertion|EncryptedAssertion)\b(?P<SAML>[^>]{0,2000}>.{0,60000}?)</\1\2>", re.DOTALL),
-        ("assertion",), 1.0,
-    ),
     Rule("SAML", "saml-signature", re.compile(r"<(?:\w{1,10}:)?(?:SignatureValue|X509Certificate|CipherValue)>(?P<SAML>[A-Za-z0-9+/=\s]{16,20000})</"), ("signaturevalue", "x509certificate", "ciphervalue"), 1.0),
     Rule(
         "PASSWORD", "oracle-login",
@@ -240,7 +237,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?i)[\"' -]--?(?:[a-z]{1,20}-)?(?:password|passwd|pass(?:phrase|code)?|pwd|token|secret|api-?(?:key|token)|access-?(?:token|key)|auth-?token|secret-?key|client-?secret)(?:[\"'][ ]?,\s{0,20}[\"']|[\"']?[ ]{0,2}\r?\n[ \t]{0,20}-[ ][\"']?)(?P<PASSWORD>[^\s\"'$%<({-][^\s\"']{2,300})"),
         ("-p", "-t", "-s", "-a", "-c"), accept=is_password,
     ),
-    Rule("PASSWORD", "password-argument", re.compile(r"\b(?:(?:mysql|mysqldump|mysqladmin|mariadb(?:-dump)?)\b[^\n|;]{0,160}?[ \"']-p(?=[^\s\"'])|(?:sshpass|mongosh?|mongodump|redis-cli|docker login|htpasswd|ldapsearch|unzip|7z|zip|openssl|keytool)\b[^\n|;]{0,160}?[ \"']-(?:p(?:[ ]|[\"'],[ ]?)?|a[ ]|w[ ]|P[ ]|pass[ ]pass:))[\"']?(?P<PASSWORD>[^\s\"'$%{(<-][^\s\"']{3,100})"), ("sshpass", "mysql", "mongo", "redis-cli", "docker login", "htpasswd", "ldapsearch", "zip", "7z", "openssl", "keytool"), 0.85, accept=lambda value: is_password(value) and not value.isdigit() and "/" not in value[:1]),
+    Rule("PASSWORD", "password-argument", re.compile(r"\b(?:(?:mysql|mysqldump|mysqladmin|mariadb(?:-dump)?)\b[^\n|;]{0,160}?[ \"']-p(?=[^\s\"'])|(?:sshpass|mongosh?|mongodump|redis-cli|docker login|htpasswd|ldapsearch|unzip|7z|zip|openssl|keytool)\b[^\n|;]{0,160}?[ \"']-(?:p(?:[ ]|[\"'],[ ]?|(?!ass|ort\b))|a[ ]|w[ ]|P[ ]))[\"']?(?P<PASSWORD>[^\s\"'$%{(<-][^\s\"']{3,100})"), ("sshpass", "mysql", "mongo", "redis-cli", "docker login", "htpasswd", "ldapsearch", "zip", "7z", "openssl", "keytool"), 0.85, accept=lambda value: is_password(value) and not value.isdigit() and "/" not in value[:1]),
     Rule(
         "PASSWORD", "curl-login",
         re.compile(r"(?<![\w-])(?:-u|--user|--proxy-user)[ \t=]{0,3}[\"']?(?P<USER>[^\s:\"'/$]{1,64}):(?P<PASSWORD>[^\s\"']{1,200})"),
@@ -295,6 +292,14 @@ SECRETS: Final[tuple[Rule, ...]] = (
         (",",), 0.75, accept=lambda value: is_credential(value) and _opaque(value) and not is_empty(value),
     ),
     Rule("PASSWORD", "password-call", re.compile(r"(?i)\b\w{0,40}(?:password|passwd|passphrase|pwd|secret)\(\\?[\"'](?P<PASSWORD>[^\"'\n\\]{3,200})\\?[\"']\)"), ("pass", "pwd", "secret"), 0.85, accept=lambda value: is_password(value) and is_credential(value)),
+    Rule(
+        "PASSWORD", "terraform-password",
+        re.compile(r"\"random_(?:password|string)\"(?:(?!\"type\")[^\0]){0,3000}?\"result\"\s{0,4}:\s{0,4}\"(?P<PASSWORD>[^\"\n]{4,200})\""),
+        ("random_password", "random_string"),
+    ),
+    Rule("OPAQUE_ID", "digest-nonce", re.compile(r"[ ,]c?nonce=\\?\"(?P<OPAQUE_ID>[^\"\\\n]{6,200})"), ("nonce=",), 0.75, accept=_opaque),
+    *DEVICES,
+    *COMMANDS,
     *SENTENCES,
     Rule(
         "PASSWORD", "credential-call",
@@ -322,7 +327,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
     Rule(
         "API_KEY", "key-told",
         re.compile(
-            rf"(?i)(?<![A-Za-z]){_SECRET_WORD}s?\b(?:[ \t]{{1,2}}(?:is|was|value|for|here|as|using|used|of|the|this|below|following|\w{{1,12}})){{0,3}}[ \t]{{0,3}}[:=]?\W{{0,3}}[\s\"'`\\n,]{{1,16}}(?P<API_KEY>[A-Za-z0-9_.~+/=-]{{20,500}})(?![\w(%^&$#@!])"
+            rf"(?i)(?<![A-Za-z]){_SECRET_WORD}s?\b(?:[ \t]{{1,2}}(?:is|was|value|for|here|as|using|used|of|the|this|below|following|\w{{1,12}})){{0,3}}[ \t]{{0,3}}[:=]?\W{{0,3}}(?:[\s\"'`,]|\\n?){{1,16}}(?P<API_KEY>[A-Za-z0-9_.~+/=-]{{20,500}})(?![\w(%^&$#@!])"
         ),
         ("pass", "pwd", "secret", "key", "token", "credential"), 0.85, accept=lambda value: is_issued_key(value) and not is_misshapen(value) and "/" not in value[:4] and not value.startswith(("http", "--")),
     ),

@@ -50,6 +50,7 @@ _SIGNED_BY: Final = re.compile(r"(?i)[^\s/]{4,200}?(?:/|%2F)\d{8}(?:/|%2F)[\w%/-
 _MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=-]{14,}")
 _GROUPS: Final = re.compile(r"[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){2,8}")
 _AWS_SECRET: Final = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9/+]{40}")
+_DIGIT: Final = re.compile(r"\d")
 _SHORT: Final = re.compile(r"[A-Za-z0-9_.~+/=:-]{6,15}")
 
 
@@ -164,6 +165,8 @@ def _as_secret(kind: str, core: str, structured: bool) -> str | None:
             # Nobody remembers it, and no issuer has such characters: garbled.
             odd = len(core) >= 20 and looks_random(core) and not is_issued_key(core)
             return "OPAQUE_ID" if typed or odd else kind
+        case "SAML" if ":" in core or len(core) < 16 or not (_DIGIT.search(core) or core[39:]):
+            return None  # a prefix, a version, a format: `urn:oasis:names:tc:SAML:2.0:…`
         case "CLOUD_KEY" if _AWS_SECRET.fullmatch(core) and not is_made_up(core):
             return kind
         case _:

@@ -33,7 +33,7 @@ _NOTE: Final = r"(?:[ ]?[(\[（][^()\[\]（）\n]{1,30}[)\]）])?"
 _SIGN: Final = r"(?:[:=：＝]|-{1,2}>|=>|→|[ ][-–—][ ])"
 _VERB: Final = r"(?:is|was|now|to|ist|lautet|war|are|est|es|era|é|è|er|är|on|je|jest|este)"
 _VERB_EAST: Final = r"(?:は|が|는|은|이|为|是|為)"
-_OPEN: Final = r"[\"'`“„«「『]?"
+_OPEN: Final = r"(?:<[a-z]{1,6}>)?[\"'`“„«「『]?"
 
 
 def is_password(value: str) -> bool:
@@ -74,6 +74,20 @@ def _is_word(value: str) -> bool:
     """Tell a word that stands where a password does from what may be said of one."""
     lowered = value.lower()
     return not (says_nothing(value) or lowered in _SMALL or _STATE.fullmatch(lowered))
+
+
+def _beside(value: str) -> bool:
+    """Tell a password that stands right behind the word for it: no letters and dots alone."""
+    bare = value.rstrip(".,;:)!?")
+    signs = any(c.isdigit() or c in "!#$%&*+?@^~" for c in bare)
+    return len(bare) >= 6 and signs and told(bare) and "://" not in bare
+
+
+def _with(value: str) -> bool:
+    """Tell a password that somebody logs in with: letters and digits, and no call or version."""
+    bare = value.rstrip(".,;:)!?")
+    mixed = any(c.isdigit() for c in bare) and sum(c.isalpha() for c in bare) >= 3
+    return len(bare) >= 6 and mixed and not says_nothing(bare) and not set(bare) & set("(/$%{<")
 
 
 def _issued(value: str) -> bool:
@@ -148,8 +162,23 @@ SENTENCES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "PASSWORD", "password-beside",
-        re.compile(r"(?i)\b(?:password|passwort|passwd|pwd|passphrase|passcode|pw)[ \t]{1,2}[\"'`]?(?P<PASSWORD>" + _VALUE + ")"),
-        ("pass", "pwd", "pw"), 0.8, accept=lambda value: len(value) >= 7 and told(value) and any(c.isdigit() for c in value),
+        re.compile(r"(?i)\b(?:password|passwort|kennwort|passwd|pwd|passphrase|passcode|pw|mot de passe|contraseña|wachtwoord|lösenord|passord|senha|heslo|hasło|salasana|adgangskode)[ \t]{1,2}" + _OPEN + "(?P<PASSWORD>" + _VALUE + ")"),
+        ("pass", "pwd", "pw", "kennwort", "contrase", "wachtwoord", "senord", "senha", "heslo", "has", "salasana", "kode"), 0.8, accept=_beside,
+    ),
+    Rule(
+        "OPAQUE_ID", "token-beside",
+        re.compile(r"(?i)\b(?:with|using|mit|avec|con|med|use)[ ](?:the |a |dem |le |el )?(?:[a-z]{2,10}[ -])?(?:token|secret|api[ -]?key|credentials?)[ ]" + _OPEN + "(?P<OPAQUE_ID>" + _VALUE + ")"),
+        ("token", "secret", "key", "credential"), 0.8, accept=_beside,
+    ),
+    Rule(
+        "PASSWORD", "with-password",
+        re.compile(r"(?i)\b(?:with|using|mit|avec|con|med)[ ](?:the |dem |le |el )?(?:password|passwort|kennwort|passwd|pwd|pw)[ ]" + _OPEN + "(?P<PASSWORD>" + _VALUE + ")"),
+        ("pass", "kennwort", "pwd", "pw"), 0.8, accept=_with,
+    ),
+    Rule(
+        "PASSWORD", "pin-beside",
+        re.compile(r"(?i)\b(?:the|her|his|my|your|our|their|and|with|die|der|meine|ihre|seine|mit|und)[ ]pin[ ]" + _OPEN + r"(?P<PASSWORD>\d{4,8})(?![\w:/-]|[.,]\d)"),
+        ("pin",), 0.8,
     ),
     Rule(
         "LICENCE_KEY", "told-licence",

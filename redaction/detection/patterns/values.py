@@ -208,6 +208,14 @@ def _address(core: str, lead: int, structured: bool) -> Sensitive | None:
     return _whole(core, lead, "ADDRESS", firm=len(core) >= 8)
 
 
+def _street(core: str, lead: int, structured: bool) -> Sensitive | None:
+    """Take a street by its name alone: `Am Berg` under `StrtNm`; elsewhere it has a number."""
+    named = structured and re.fullmatch(r"[^\W\d_][\w'\u2019. -]{2,60}", core) is not None
+    if named and core[:1].isupper() and not is_role(core):
+        return _whole(core, lead, "ADDRESS", firm=False)
+    return _address(core, lead, structured)
+
+
 def _ip(core: str, lead: int, structured: bool) -> Sensitive | None:
     del structured
     bare = re.match(r"\[?([0-9A-Fa-f:.]{2,45}?)\]?(?::\d{1,5}|/\d{1,3})?$", core)
@@ -277,6 +285,7 @@ def _numbered(kind: str, digits: int) -> Check:
 _CHECKS: dict[str, Check] = {
     "ADDRESS": _address,
     "BIRTHDATE": _birthdate,
+    "CARD_CODE": _shaped("CREDIT_CARD", r"\d{3,4}"),
     "CREDIT_CARD": _numbered("CREDIT_CARD", 12),
     "DOMAIN": _shaped("DOMAIN", _DOMAIN),
     "EMAIL": _mail,
@@ -296,5 +305,6 @@ _CHECKS: dict[str, Check] = {
     "ORGANIZATION": _organization,
     "PERSON": _person,
     "PHONE": _phone,
+    "STREET": _street,
     "USER": _user,
 }

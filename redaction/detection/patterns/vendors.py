@@ -14,9 +14,9 @@ _RIGHT = r"(?![A-Za-z0-9_-])"
 
 # Formats that the vendor publishes, with their exact lengths and alphabets.
 _EXACT: tuple[tuple[str, str, str, str], ...] = (
-    ("CLOUD_KEY", "aws-key-id", "akia asia agpa aida aroa aipa anpa anva abia acca a3t", r"(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}"),
+    ("CLOUD_KEY", "aws-key-id", "akia asia agpa aida aroa aipa anpa anva abia acca a3t", r"(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16,17}"),
     ("CLOUD_KEY", "aws-bedrock", "absk bedrock-api-key-", r"(?:ABSK[A-Za-z0-9+/]{100,280}={0,2}|bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[\w+/=-]{0,2000})"),
-    ("CLOUD_KEY", "gcp-oauth", "ya29. gocspx- 1//0", r"(?:ya29\.[\w.-]{20,1024}|GOCSPX-[\w-]{28}|1//0[\w-]{40,100})"),
+    ("CLOUD_KEY", "gcp-oauth", "ya29. gocspx- 1//0 4/0a 4%2f0a", r"(?:ya29\.[\w.-]{20,1024}|4(?:/|%2[Ff])0A[\w-]{12,120}|GOCSPX-[\w-]{28}|1//0[\w-]{40,100})"),
     ("CLOUD_KEY", "alibaba", "ltai", r"LTAI[A-Za-z0-9]{20}"),
     ("CLOUD_KEY", "azure-client-secret", "q~", r"(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{31,34}(?![~.])"),
     ("CLOUD_KEY", "azure-signed-key", "+ +a jqqj", r"(?:[A-Za-z0-9]{52}JQQJ9[A-Za-z0-9]{27}|[A-Za-z0-9+/]{33,76}(?:\+ACR|\+AST|\+ABa|\+AMC|\+AIoT|\+ARm|AzFu|AzSe|AIoTB|APIM)[A-Za-z0-9+/]{4,40}={0,2})"),
@@ -112,6 +112,7 @@ def _is_like(value: str) -> bool:
 
 
 _WHOLE = re.compile("|".join(f"(?:{shape})" for *_, shape in _EXACT))
+_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 _HEADS: Final = tuple(
     sorted({hint for _, _, hints, _ in _EXACT for hint in hints.split() if hint[:1].isalnum() and len(hint) > 2})
 )  # fmt: skip
@@ -160,3 +161,8 @@ _BEGINS = re.compile(
 def is_misshapen(value: str) -> bool:
     """Tell what begins like the token of a vendor but is not one: cut, garbled or typed."""
     return _BEGINS.match(value) is not None and _WHOLE.fullmatch(value) is None
+
+
+def is_whole_token(value: str) -> bool:
+    """Tell a token in the exact format of a vendor, or a digest: nothing is missing at its end."""
+    return _WHOLE.fullmatch(value) is not None or _DIGEST.fullmatch(value) is not None

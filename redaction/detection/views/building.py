@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from redaction.detection import Finding
 from redaction.detection.language.keyedpeople import person_under
+from redaction.detection.language.namevalues import is_persons_name
 from redaction.detection.patterns.keynames import kind_at
 from redaction.detection.patterns.values import sensitive_part
 from redaction.detection.views.alignment import Alignment, Decoded
@@ -100,6 +101,9 @@ class Builder:
 def keyed(path: Sequence[str], at: int, value: str) -> Iterator[Finding]:
     """Yield what must go of a value by the keys above it."""
     kind = kind_at(path)
+    # A customer may be a person: `customer: {name: "Jane Roe"}`.
+    if kind == "ORGANIZATION" and is_persons_name(value):
+        kind = "PERSON"
     if kind is None:
         for person in person_under(path[-1], value) if path else ():
             yield replace(person, start=at + person.start, end=at + person.end)

@@ -5,7 +5,7 @@ import binascii
 import quopri
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Final
 
@@ -35,11 +35,20 @@ _QUOTED: Final = re.compile(r"(?P<percent>(?:=[0-9A-F]{2})+)|(?P<soft>(?<!\?)=[ 
 # Each alone, behind a literal that it holds: a choice of them is ten times as slow to search for.
 _IS_QUOTED: Final = (
     ("=3D", re.compile("=3D")),
-    ("=", re.compile(r"=(?<=[^\s?]=)\r?\n\S")),
     ("-", re.compile(r"-(?<=(?i:quoted)-)(?i:printable)")),
     ("=C", re.compile("=C[2-9A-F]=[89AB][0-9A-F]")),
     ("=40", re.compile(r"=40(?<=\w=40)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2}")),
 )
+_SOFT: Final = re.compile(r"(?<=[^\s?])=\r?\n(?=\S)")
+# The padding of base64 and a setting without a value end a line, and nothing goes on behind them.
+_ENDED_LINE: Final = re.compile(
+    r"(?:(?<![A-Za-z0-9+/_-])(?:(?=[A-Za-z+/_-]{0,30}[0-9])[A-Za-z0-9+/_-]{15,400}|(?:[A-Za-z0-9+/_-]{4}){3,100}[A-Za-z0-9+/_-]{3})"
+    r"|^[ \t]*(?:export )?[\w.-]{1,50})$"
+)
+# Quoted-printable writes `=` as `=3D`: what is a setting behind a break tells that there was none.
+_SETTING: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}[ \t]{0,20}=(?![0-9A-F]{2}|[ \t]*\r?\n)")
+# Where programs break the lines of quoted-printable.
+_SOFT_COLUMN: Final = range(73, 78)
 _ENCODED_WORD: Final = re.compile(
     r"=\?(?P<charset>[\w-]{2,40})(?:\*[\w-]{0,20})?\?(?P<how>[bBqQ])\?(?P<inside>[!->@-~]{0,200})\?="
 )
@@ -85,10 +94,23 @@ def quoted_printable(text: str) -> Iterator[Decoded]:
             yield decoded(
                 text, _opening(text, start, 0), _closing(text, end), [(start, end, said.text)]
             )
-    if any(sign in text for sign in _QUOTED_SIGNS) and any(
-        literal in text and told.search(text) for literal, told in _IS_QUOTED
+    if not any(sign in text for sign in (*_QUOTED_SIGNS, "=\r\n")):
+        return
+    if any(literal in text and told.search(text) for literal, told in _IS_QUOTED) or any(
+        map(_goes_on, _SOFT.finditer(text))
     ):
-        yield from _passages(text, _QUOTED_START, _QUOTED)
+        yield from _passages(text, _QUOTED_START, _QUOTED, _goes_on)
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Tell a letter or a soft break from the end of a value that is padded or empty."""
+    if match[0][-1] != "\n":
+        return True
+    text, end = match.string, match.start()
+    line = text.rfind("\n", 0, end) + 1
+    if text[end - 1 : end] == "=" or _SETTING.match(text, match.end()):
+        return False
+    return end + 1 - line in _SOFT_COLUMN or _ENDED_LINE.search(text[line:end]) is None
 
 
 def encoded_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, Decoded]]:
@@ -178,13 +200,18 @@ def _whole(said: str, start: int, end: int) -> Decoded:
     return Decoded(said, Alignment(start, [(0, len(said), start, end)]))
 
 
-def _passages(text: str, start: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[Decoded]:
+def _passages(
+    text: str,
+    start: re.Pattern[str],
+    pattern: re.Pattern[str],
+    counts: Callable[[re.Match[str]], bool] = bool,
+) -> Iterator[Decoded]:
     """Decode around each group of matches: near ones share a passage, which ends at line ends."""
     group: list[re.Match[str]] = []
     floor = last = 0
     for at in start.finditer(text):
         match = pattern.match(text, at.start()) if at.start() >= last else None
-        if match is None:
+        if match is None or not counts(match):
             continue
         if group and (match.start() - last > _NEAR or text.find("\n", last, match.start()) >= 0):
             yield _passage(text, group, floor)

@@ -27,28 +27,47 @@ _BEGINNING = 65_536
 _LINES = 20
 
 
-def csv_cells(text: str) -> Iterator[Scalar]:
+def csv_cells(text: str, columns: Sequence[str] = ()) -> Iterator[Scalar]:
     """Yield each cell, quotes left out, with the key that decides for its column.
 
     The headings have none. They stay as they are where they are ordinary words; others go only as
-    a whole, when the case knows them as a value.
+    a whole, when the case knows them as a value. `columns` are the keys when more than the text decided.
     """
-    rows = _rows(text)
-    top = next((number for number, row in enumerate(rows) if len(row) > 1), 0)
+    rows = rows_of(text)
+    top = top_of(rows)
     if not rows:
         return
     for row in rows[:top]:
         yield from (Scalar((), start, end) for start, end in row)
-    headings = [text[start:end].strip("\ufeff \t\r\n") for start, end in rows[top]]
+    headings = _headings(text, rows[top])
     titled = is_heading(headings)
     for (start, end), heading in zip(rows[top], headings, strict=True):
         if not titled or not is_worded(heading):
             yield Scalar((), start, end, None, "key" if titled else "plain")
     below = rows[top + 1 :]
-    names = [heading.replace(" ", "_") for heading in headings]
-    keys = keys_of(names, lambda number: _column(text, below, number))
+    names = [_name(heading) for heading in headings]
+    keys = columns or column_keys(text, rows[top], below)
     for row in below:
         yield from placed(_in_row(text, row, names, keys))
+
+
+def top_of(rows: Sequence[Row]) -> int:
+    """Return the number of the row of headings: the first of more than one cell."""
+    return next((number for number, row in enumerate(rows) if len(row) > 1), 0)
+
+
+def column_keys(text: str, top: Row, below: Sequence[Row]) -> list[str]:
+    """Return the key that decides for each column, from the headings and the rows below them."""
+    names = [_name(heading) for heading in _headings(text, top)]
+    return keys_of(names, lambda number: _column(text, below, number))
+
+
+def _headings(text: str, top: Row) -> list[str]:
+    return [text[start:end].strip("\ufeff \t\r\n") for start, end in top]
+
+
+def _name(heading: str) -> str:
+    return heading.replace(" ", "_")
 
 
 def _column(text: str, rows: Sequence[Row], number: int) -> Iterator[str]:
@@ -68,9 +87,9 @@ def _in_row(
         yield Scalar((key,) if key else (), start, end), group
 
 
-def _rows(text: str) -> list[Row]:
+def rows_of(text: str) -> list[Row]:
     """Return where the cells of each row stand; a quoted cell may go over many lines."""
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     outside = f"[^{re.escape(delimiter)}\\r\\n]*"
     cell = re.compile(f'"(?P<quoted>(?:[^"]|"")*+)"{outside}|(?P<bare>{outside})')
     rows: list[Row] = [[]]
@@ -88,7 +107,7 @@ def _rows(text: str) -> list[Row]:
     return rows
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return what parts the cells of the first line that has any."""
     for line in text[:_BEGINNING].splitlines()[:_LINES]:
         delimiter = max(",;\t|", key=line.count)

@@ -33,6 +33,10 @@ _OF_A_THING: Final = words_of(
     "subject summary description status severity priority body message version url_path filetype"
     " mimetype permalink"
 )
+# Beside one of these a `key` or an account's id is the key of a thing.
+_VERSIONED: Final = words_of("version summary subject priority severity topic partition offset")
+# What a build or a client is set up with has an id of its own, whoever logs in there.
+_SET_UP: Final = words_of("server mirror repository proxy plugin execution pluginrepository")
 # What a form offers a choice of: `Blocker` there is nobody's name.
 _CHOICES: Final = words_of(
     "status state priority severity resolution level loglevel type issuetype kind phase urgency"
@@ -118,6 +122,8 @@ def _path(path: tuple[str, ...], group: Group) -> tuple[str, ...]:
     parent = path[-2].lower() if len(path) > 1 else ""
     if parent == "stringdata" or (parent == "data" and _is_manifest_of_secret(group.around)):
         return (*path[:-1], "string_data")
+    if key == "id" and (parent in _SET_UP or path[-3:-1] == ("profiles", "profile")):
+        return ("id",)
     if key in _LABELLED and group.label:
         if parent in ("cookies", "cookie"):
             return (*path, "cookie")
@@ -129,6 +135,6 @@ def _path(path: tuple[str, ...], group: Group) -> tuple[str, ...]:
             return (*path[:-1], "user", "id")
         if key == "name" or (key in _CALLED and group.type):
             return (*path[:-1], "person", "name")
-        if key in _ACCOUNT_KEYS:
+        if key in _ACCOUNT_KEYS and not group.keys & _VERSIONED:
             return (*path[:-1], "user", "id")
     return path

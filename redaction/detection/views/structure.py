@@ -1,7 +1,7 @@
 """Shows a text the way its format means it: decoded values, the keys above them, exact offsets."""
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from redaction.detection.patterns.keynames import kind_at
@@ -10,8 +10,9 @@ from redaction.detection.views.hidden import revealed
 from redaction.detection.views.jsonvalues import json_documents, json_inside
 from redaction.detection.views.keyedlines import csv_cells, mail_scalars, setting_lines
 from redaction.detection.views.markup import markup_scalars
-from redaction.detection.views.rows import table_cells
+from redaction.detection.views.rows import ruled_cells, table_cells
 from redaction.detection.views.scalars import Scalar
+from redaction.detection.views.statements import statement_values
 from redaction.detection.views.tomlvalues import toml_scalars
 from redaction.detection.views.views import View
 from redaction.detection.views.yamlvalues import yaml_scalars
@@ -52,8 +53,11 @@ def _sharper(form: Form, name: str) -> Form:
     return named if form == "yaml" and named in ("settings", "toml") else form
 
 
-def view_of(text: str, form: Form) -> View:
-    """Build the view of a text; text that is not what its form says is read as plain text."""
+def view_of(text: str, form: Form, columns: Sequence[str] = ()) -> View:
+    """Build the view of a text; text that is not what its form says is read as plain text.
+
+    `columns` are the keys of a table's columns, when they are known.
+    """
     builder = Builder(text)
     documents = json_documents(text) if form == "json" or text[:1] in ("{", "[") else None
     if documents is not None:
@@ -61,7 +65,7 @@ def view_of(text: str, form: Form) -> View:
         return revealed(builder)
     match form:
         case "csv":
-            _within(builder, csv_cells(text), len(text), keyed_apart=True)
+            _within(builder, csv_cells(text, columns), len(text), keyed_apart=True)
         case "yaml" if (scalars := yaml_scalars(text)) is not None:
             _within(builder, scalars, len(text))
         case "toml" if (scalars := toml_scalars(text)) is not None:
@@ -73,7 +77,13 @@ def view_of(text: str, form: Form) -> View:
         case "mail":
             _along(builder, mail_scalars(text), len(text))
         case _:
-            inside = heapq.merge(json_inside(text), table_cells(text), key=_start)
+            inside = heapq.merge(
+                json_inside(text),
+                table_cells(text),
+                ruled_cells(text),
+                statement_values(text),
+                key=_start,
+            )
             _along(builder, inside, len(text))
     return revealed(builder)
 

@@ -72,10 +72,16 @@ def keys_of(headings: Sequence[str], column: Callable[[int], Iterable[str]]) -> 
     ]
 
 
-def keyed_cells(grid: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield row, column and key of the cells that a heading above or before them tells of."""
+def keyed_cells(
+    grid: Sequence[Sequence[str]], is_headed: bool = False
+) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and key of the cells that a heading above or before them tells of.
+
+    `is_headed` says that the first row is known to be the headings.
+    """
     top = grid[0] if grid else ()
-    if len(grid) > 1 and len(top) > 1 and is_heading(top) and not _goes_down(grid):
+    across = len(top) > 1 and is_heading(top) and not _goes_down(grid)
+    if len(grid) > 1 and (is_headed or across):
         keys = keys_of(top, lambda number: (row[number] for row in grid[1:] if number < len(row)))
         cells = (
             (number, column, key)
@@ -125,5 +131,7 @@ def _likeness(value: str) -> float:
     if len(parts) < 2:
         return 0 if common else 0.6 if known and value[:1].isupper() else 0.3
     if known:
-        return 0.4 if common else 1
+        # `Rose Field`: two ordinary words of which the first is a given name.
+        given = parts[0].lower() in GIVEN | NAME_WORDS and len(parts) == 2
+        return 1 if not common else 0.5 if given and value.istitle() else 0.4
     return 0 if common else 0.6

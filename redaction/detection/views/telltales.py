@@ -1,6 +1,6 @@
 """Says in which lines of a text something may be written otherwise: the rest costs nothing."""
 
-from collections.abc import Iterator
+import re
 from typing import Final
 
 from redaction.detection.patterns.protected import LOG_LINE
@@ -12,8 +12,9 @@ _HEX: Final = "0123456789abcdefABCDEF"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # What an escape begins with, and what must follow; nothing of it is longer than a line.
 _ESCAPES: Final = (("%", _HEX), ("&", "#" + _LETTERS), ("\\", "\\uxU\"'/nrt"))
-# What only quoted-printable holds, but for the name of it.
-_QUOTED: Final = ("=?", "=3D", "=\n", "=\r\n", "=40", "=C")
+# What only quoted-printable holds, and its name.
+_QUOTED: Final = re.compile(r"=(?:[?\nC]|3D|40|\r\n)")
+_NAME: Final = "quoted-p"
 _JOINTS: Final = frozenset("@.%+/=_~-0123456789" + _LETTERS)
 _ENDS: Final = _JOINTS | {":"}
 # A plain break counts behind a line of this many characters only.
@@ -42,19 +43,7 @@ def escaped(text: str) -> list[Lines]:
 
 def quoted(text: str) -> bool:
     """Tell whether a text may hold quoted-printable or encoded words."""
-    if "=" not in text:
-        return False
-    if any(sign in text for sign in _QUOTED):
-        return True
-    return any(text[at - 6 : at].lower() == "quoted" for at in _hyphens(text))
-
-
-def _hyphens(text: str) -> Iterator[int]:
-    for sign in ("-p", "-P"):
-        at = text.find(sign)
-        while at >= 0:
-            yield at
-            at = text.find(sign, at + 1)
+    return "=" in text and (_QUOTED.search(text) is not None or _NAME in text.lower())
 
 
 def broken(text: str) -> list[Lines]:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from redaction.detection import Finding
 from redaction.detection.patterns.keynames import kind_of_key
 from redaction.detection.views.alignment import Alignment, Decoded
+from redaction.detection.views.borders import within_cells
 
 Style: TypeAlias = Literal["plain", "number", "markup", "verbatim", "key", "name"]
 """How a replacement is written: as it is, in quotes for the whole piece, or with `<` escaped.
@@ -110,9 +111,15 @@ class View:
     def said(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Leave out what was read as text and is none: names of the format, keys, choices.
 
-        What words around it say of a key they say of nobody: `owner: …`, `"@timestamp"`.
+        What words around it say of a key they say of nobody: `owner: …`, `"@timestamp"`. A name
+        never goes on in the next cell of a table.
         """
-        return (found for found in findings if not self._is_talk(found))
+        return (
+            part
+            for found in findings
+            if not self._is_talk(found)
+            for part in within_cells(found, self.text)
+        )
 
     def _is_talk(self, found: Finding) -> bool:
         start, end = self._read_at(found)

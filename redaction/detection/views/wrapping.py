@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detection.patterns.protected import LOG_LINE
+from redaction.detection.patterns.randomness import looks_random
+from redaction.detection.patterns.vendors import is_whole_token
 from redaction.detection.views.alignment import Decoded, decoded
 
 _BREAK: Final = re.compile(
@@ -17,13 +19,30 @@ _START: Final = re.compile(
     r"|(?<=[A-Za-z0-9@.%+/=_~:-]\n)(?=[A-Za-z0-9@.%+/=_~-]))"
 )
 _TELLING: Final = re.compile(r"[@._/%+=\d-]")
-# What stands for itself at the beginning of a line: a key, an assignment, a mail address.
-_WHOLE: Final = re.compile(r"[A-Za-z_][\w.-]{0,80}(?:=(?!=?$)|:$)|[\w.+-]{1,64}@[\w-]{1,63}\.\w")
-_JOINTS: Final = "@.%+/=_~-"
+# What stands for itself at the beginning of a line: a key, an assignment, a mail address, a host.
+_WHOLE: Final = re.compile(
+    r"(?:[A-Za-z_]|//)[\w./:-]{0,80}=(?!=?$)|[A-Za-z_][\w.-]{0,80}:$|[\w.+-]{1,64}@[\w-]{1,63}\.\w"
+    r"|(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"
+)
+# A line of its own: a level, a status, a setting, a table's row, a host and its settings.
+_OWN_LINE: Final = re.compile(
+    r"[\[(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRIT(?:ICAL)?|FATAL|ALERT|EMERG)\b"
+    r"|\d{1,3}[ \t]+[A-Z]|[A-Za-z_][\w.-]{0,80}(?:[ \t]+[\w.-]{1,40}){0,4}[ \t]*[:=](?=[ \t]|$)"
+    r"|[A-Za-z_][\w.-]{0,80}(?:[ ]{2,}|\t)[ \t]*\S|[\w.-]{1,120}[ \t]+[A-Za-z_][\w.-]{0,80}=\S"
+)
+_TITLE: Final = re.compile(r"[A-Z][a-z]+[ \t]+\S|[A-Z][a-z]+[.,;:!?]?[ \t]*(?=\n|$)")
+_PROSE: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_JOINTS: Final = "@.%+/_~-"
+_TAIL: Final = re.compile(r"[A-Za-z0-9]+$")
+_HEAD: Final = re.compile(r"[A-Za-z0-9]+")
+_VALUE: Final = re.compile(r"[^=:\"']*$")
 _FIRST: Final = re.compile(r"\S{1,4000}")
 _WIDE: Final = 40
 _CONTEXT: Final = 60
 _LINES: Final = 400
+# How much of a line shows what it is, and how many digits are no count or status.
+_LINE: Final = 400
+_NUMBER: Final = 5
 
 
 def rejoined(text: str) -> Iterator[Decoded]:
@@ -68,14 +87,48 @@ def _joins(text: str, match: re.Match[str]) -> bool:
     left, right = _last_word(text, start), _FIRST.match(text, end)
     if not left or not right:
         return False
-    if match["hard"] is not None and (_WHOLE.match(right[0]) or not _goes_on(left, right[0])):
+    if match["continued"] is not None:
+        return True
+    if _stands_alone(text, end, right[0]) or not _goes_on(left, right[0], text, end):
         return False
-    return match["continued"] is not None or bool(_tells(left) or _tells(right[0]))
+    return bool(_tells(left) or _tells(right[0]))
 
 
-def _goes_on(left: str, right: str) -> bool:
-    """Tell whether a plain break can be inside a token: a whole word goes on from a joint only."""
-    return left[-1] in _JOINTS or not right.rstrip(".,;:!?").isalpha()
+def _stands_alone(text: str, at: int, word: str) -> bool:
+    """Tell whether the line that begins at `at` says something of its own."""
+    if _WHOLE.match(word):
+        return True
+    stop = text.find("\n", at, at + _LINE)
+    own = _OWN_LINE.match(text, at, stop if stop >= 0 else at + _LINE)
+    return own is not None and not looks_random(word)
+
+
+def _goes_on(left: str, right: str, text: str, at: int) -> bool:
+    """Tell whether a break can be inside a token.
+
+    The padding of base64 ends one. A whole word goes on from a joint only, and what is no word from
+    what is of the same kind of characters.
+    """
+    bare = right.rstrip(".,;:!?")
+    if left[-1] == "=" or _both_whole(left, bare):
+        return False
+    if left[-1] in _JOINTS:
+        return left[-1] == "-" or bare.islower() or _TITLE.match(text, at) is None
+    if _PROSE.fullmatch(bare):
+        return text[at - 1] != "\n" and ("@" in left or "://" in left)
+    tail, head = _TAIL.search(left), _HEAD.match(right)
+    return not (tail and head) or _same_kind(tail[0], head[0])
+
+
+def _both_whole(left: str, right: str) -> bool:
+    """Tell a list of tokens, one a line."""
+    value = _VALUE.search(left)
+    return value is not None and is_whole_token(value[0]) and is_whole_token(right)
+
+
+def _same_kind(tail: str, head: str) -> bool:
+    """Tell whether letters and digits before a break may go on with those behind it."""
+    return not head.isdigit() or tail.isdigit() or len(head) >= _NUMBER
 
 
 def _tells(word: str) -> bool:
