@@ -69,6 +69,11 @@ def test_log_lines_keep_their_diagnostics(redactor: Redactor) -> None:
     assert clean(redactor, line) == line
 
 
+def test_the_commonest_event_of_a_cluster_names_nobody(redactor: Redactor) -> None:
+    line = "Warning  BackOff  3m (x12 over 20m)  kubelet  Back-off restarting failed container"
+    assert clean(redactor, line) == line
+
+
 def test_findings_come_from_presidio_results(detector: PresidioDetector) -> None:
     [names] = detector.names(["Margaret Thornbury called."])
     assert [(f.type, f.start, f.end) for f in names] == [("PERSON", 0, 18)]

@@ -7,6 +7,7 @@ import pytest
 
 from redaction import Finding
 from redaction.detection.language.keyedpeople import person_under
+from redaction.detection.language.logins import find_logins
 from redaction.detection.language.names import find_names
 from redaction.detection.language.people import find_people
 from redaction.detection.language.prose import find_prose
@@ -355,3 +356,8 @@ def test_hostile_repetition_costs_bounded_time(unit: str) -> None:
     find_people(text, True)
     find_prose(text, lambda _: True)
     assert time.process_time() - begin < 2
+
+
+def test_a_word_that_could_be_an_initial_and_a_name_is_no_login() -> None:
+    assert not list(find_logins("passwordPolicy: strong"))
+    assert [found.type for found in find_logins("policyOwner: wmueller")] == ["USER"]

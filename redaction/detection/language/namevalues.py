@@ -348,6 +348,8 @@ def initial_and_name(word: str, delimited: bool) -> bool:
     lowered = word.lower()
     if is_common(lowered) or is_known(lowered) or is_role(lowered) or _technical(lowered):
         return False
+    if lowered in NAME_WORDS:  # `strong` is a word, not `s` and a name
+        return False
     unspoken = _UNSPOKEN.match(lowered) is not None
     if is_known(lowered[1:]) and (len(word) > 5 or (delimited and unspoken)):
         return delimited or unspoken
