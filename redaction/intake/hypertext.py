@@ -7,7 +7,7 @@ from html import unescape
 from typing import Final
 
 from redaction.intake.hidden import with_hidden
-from redaction.intake.tablerows import rows_on_lines
+from redaction.intake.htmlrows import rows_on_lines
 
 _SILENT: Final = frozenset(("script", "style"))
 _EMPTY: Final = re.compile(r"<(?:script|style)\b[^<>]*/>", re.IGNORECASE)
