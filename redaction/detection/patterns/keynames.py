@@ -191,10 +191,16 @@ _PARTS_OF_DAY = words_of("year month day date jahr monat tag")
 _FIRMS = words_of("organization organisation company customer account tenant client org")
 
 
+_TAG = re.compile(r"<[A-Z][A-Z_]{1,30}_\d{1,9}(?:\.\d{1,9})?>", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def words(key: str) -> tuple[str, ...]:
-    """Split a key into lower-case words: `X-Request-ID`, `requestId`, `request_id`."""
-    return tuple(word.lower() for word in _WORD.findall(_plain(key[-120:])))
+    """Split a key into lower-case words: `X-Request-ID`, `requestId`, `request_id`.
+
+    A placeholder in it says nothing: `<CLOUD_KEY_1>` is no key.
+    """
+    return tuple(word.lower() for word in _WORD.findall(_plain(_TAG.sub(" ", key[-120:]))))
 
 
 def _plain(key: str) -> str:
