@@ -296,9 +296,11 @@ def index_records(
     `progress` is called with the number of documents done so far.
     """
     if not path.exists() or holds_records(path):
-        redacted = house.redactor.redact_records(_begun(path, read_records(path)))
+        begun = _begun(path, read_records(path))
+        redacted = house.redactor.redact_records(begun)
     else:
-        redacted = house.redactor.redact_export(read_source(str(path)))
+        raw = read_source(str(path))
+        redacted = house.redactor.redact_export(raw)
     documents = (document(record, kind) for record in redacted)
     outcome = house.index.add(documents, progress)
     return IndexAnswer(outcome.added, outcome.unchanged, outcome.refused)

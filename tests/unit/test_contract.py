@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from assistant import write_draft
+from assistant import completeness, default_checklist, write_draft
 from evals import Score, Scorecard, count_text, measure
 from redaction import Entry, Label, Span
 from tests.cases_by_hand import checkout
@@ -16,7 +16,7 @@ from ui.contract import (
     schema_of,
     to_json,
 )
-from ui.contract_intake import redaction_summary
+from ui.contract_intake import intake_answer, redaction_summary
 
 DOSSIER = checkout()
 CARD = Scorecard("fail", (Score("times", 0.5, False, "a time is not in the evidence"),))
@@ -43,6 +43,9 @@ ANSWERS: dict[str, object] = {
     "redact-jsonl": contract.RecordAnswer("1", redacted("<PERSON_1>"), (SPAN,)),
     "match": (MATCH,),
     "draft": DRAFT,
+    "intake": intake_answer(
+        DOSSIER.case, completeness(DOSSIER.case, default_checklist()), (redacted("Since when?"),)
+    ),
     "index-add": contract.IndexAnswer(1, 2, ()),
     "index-stats": contract.IndexStatsAnswer(1, 2, "m", 3, datetime(2026, 1, 1, tzinfo=UTC)),
     "index-remove": contract.RemoveAnswer("C-1", 1),
