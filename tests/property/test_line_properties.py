@@ -17,7 +17,7 @@ SECRETS = st.one_of(
 # What a line says before its secret; most are wide enough to be taken for a broken one.
 LEADS = (
     "SECRET_KEY=", "client_secret=", "secret = ", "PrivateKey = ", "Unseal Key 1: ", "token            ",
-    "Authorization: Bearer ", "//registry.npmjs.example/:_authToken=", "api_key: ", "  password: ",
+    "Authorization: Bearer ", "//packages.kunde.example/:_authToken=", "api_key: ", "  password: ",
     "web01.corp.example ansible_host=10.1.2.3 ansible_become_pass=", "export DB_PASSWORD=", "PASSWORD=",
     "2026-03-14 09:12:33 INFO started with token ", "> SESSION_KEY=",
 )  # fmt: skip
