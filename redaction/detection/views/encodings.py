@@ -46,7 +46,10 @@ _ENDED_LINE: Final = re.compile(
     r"|^[ \t]*(?:export )?[\w.-]{1,50})$"
 )
 # Quoted-printable writes `=` as `=3D`: what is a setting behind a break tells that there was none.
-_SETTING: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}[ \t]{0,20}=(?![0-9A-F]{2}|[ \t]*\r?\n)")
+# A name with an underscore is a setting's, even where two letters behind `=` could be a number.
+_SETTING: Final = re.compile(
+    r"[A-Za-z_][\w.-]{0,60}[ \t]{0,20}=(?![0-9A-F]{2}|[ \t]*\r?\n)|[A-Za-z0-9]{1,40}_\w{1,40}=\S"
+)
 # Where programs break the lines of quoted-printable.
 _SOFT_COLUMN: Final = range(73, 78)
 _ENCODED_WORD: Final = re.compile(

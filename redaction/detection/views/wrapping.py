@@ -21,7 +21,7 @@ _START: Final = re.compile(
 _TELLING: Final = re.compile(r"[@._/%+=\d-]")
 # What stands for itself at the beginning of a line: a key, an assignment, a mail address, a host.
 _WHOLE: Final = re.compile(
-    r"(?:[A-Za-z_]|//)[\w./:-]{0,80}=(?!=?$)|[A-Za-z_][\w.-]{0,80}:$|[\w.+-]{1,64}@[\w-]{1,63}\.\w"
+    r"(?:[A-Za-z_]|//)[\w./:-]{0,80}=(?!=?$)|//[\w-]{1,63}\.[\w./:-]{0,80}=|[A-Za-z_][\w.-]{0,80}:$|[\w.+-]{1,64}@[\w-]{1,63}\.\w"
     r"|(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"
 )
 # A line of its own: a level, a status, a setting, a table's row, a host and its settings.
