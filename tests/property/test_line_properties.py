@@ -3,7 +3,7 @@
 
 import base64
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.test_secrets import hand
@@ -42,6 +42,8 @@ LINES = st.lists(
 @settings(deadline=None, max_examples=120)
 @given(LINES)
 def test_lines_that_stand_alone_stay_as_many_as_they_are(lines: list[str]) -> None:
+    # Padding where quoted-printable breaks its lines cannot be told from such a break.
+    assume(not any(line.endswith("=") and 73 <= len(line) <= 77 for line in lines))
     text = "\n".join(lines)
     clean = hand(text)
     assert clean.text.count("\n") == text.count("\n")
