@@ -30,7 +30,11 @@ def case_from(originals: dict[str, bytes], quarantined: Sequence[Quarantined]) -
     """Read back what `plain_originals` wrote, beside what was never read."""
     name = originals[FOLDER].decode("utf-8", "surrogatepass")
     files = (_artifact(key, plain) for key, plain in originals.items() if key != FOLDER)
-    unread = (RawQuarantined(each.id, RawText(each.name), each.reason) for each in quarantined)
+    unread = (
+        RawQuarantined(each.id, RawText(each.name), each.reason)
+        for each in quarantined
+        if each.id not in originals
+    )
     return RawCase(RawText(name), tuple(files), tuple(unread))
 
 

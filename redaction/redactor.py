@@ -110,7 +110,8 @@ class Redactor:
         """Redact what came in for a case that is known: ids and placeholders go on.
 
         An artifact of `before` that is not among the files stays, redacted of what is known now; a
-        file that changed stands beside its earlier version, which names it.
+        file that changed stands beside its earlier version, which names it. While anything stays
+        that was redacted under another policy, the case keeps that policy's fingerprint.
 
         Raises:
             DetectorFailed: a detector broke; nothing passes.
@@ -118,6 +119,8 @@ class Redactor:
         refer = self._keyring.fingerprint
         planned = plan(raw, before.case, before.marks, refer)
         redaction = self._redacted(before.case.id, planned, before.vault)
+        if planned.staying:
+            redaction = replace(redaction, case=replace(redaction.case, policy=before.case.policy))
         entities = tuple(sorted({*before.entities, *redaction.entities}))
         return replace(
             redaction, entities=entities, marks=marks_after(planned, before.marks, refer)

@@ -78,6 +78,8 @@ def open_case(
         store.save(redaction, origin, kept)
         if case_id is not None:
             house.forget_drafts(case_id)
+        if redaction.case.policy != house.policy.fingerprint:
+            return stored_case(house, redaction.case.id)  # what stays is looked at again
     return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
 
 
@@ -86,8 +88,10 @@ def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
     store, refer = house.cases, house.keyring.fingerprint
     tickets = frozenset(house.redactor.tickets(raw))
     for ticket in tickets if len(tickets) == 1 else ():
-        if cases := store.list(ticket):
-            return cases[0].id
+        for case in store.list(ticket):
+            # A case that holds this ticket beside its own is another one.
+            if tickets == {each for each in store.entities(case.id) if each.kind == "ticket"}:
+                return case.id
     at_path = store.find(origin.source) if origin.source else None
     same_name = store.named(folder_ref(raw, refer)) if origin.source else ()
     for case_id in dict.fromkeys((*(at_path[:1] if at_path else ()), *same_name)):
@@ -154,12 +158,14 @@ def stored_case(house: House, case_id: str) -> OpenCase:
         raise UnknownCase from None
     if policy.fingerprint in (case.policy, store.passed(case_id)):
         return OpenCase(case, house.gate.for_case(vault))
+    before = store.redaction(case_id)
     if originals := store.originals(case_id):
-        redaction = _redact_originals(house, store.redaction(case_id), originals)
-        return OpenCase(redaction.case, house.gate.for_case(redaction.vault))
-    revision = revise(store.redaction(case_id), policy, house.settings.zone)
+        before = _redact_originals(house, before, originals)
+        if before.case.policy == policy.fingerprint:
+            return OpenCase(before.case, house.gate.for_case(before.vault))
+    revision = revise(before, policy, house.settings.zone)
     if revision.redacted or revision.released:
-        store.save(revision.redaction, store.origin(case_id))
+        store.save(revision.redaction, store.origin(case_id), originals)
         house.forget_drafts(case_id)
     opened = OpenCase(revision.redaction.case, house.gate.for_case(revision.redaction.vault))
     _look_again(opened)

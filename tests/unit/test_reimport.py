@@ -151,3 +151,12 @@ def test_kept_originals_are_redacted_again_and_never_stored_in_clear(
     assert b"Torgrim" not in content
     store.erase(first.case.id)
     assert store.originals(first.case.id) == {}
+
+
+def test_a_case_keeps_the_policy_of_what_stays_from_before(redactor: Redactor) -> None:
+    first = redactor.redact_case(raw(a_txt="It is in Oslo.", b_log=LOG))
+    strict = Redactor(ListedNames("Torgrim Vik"), policy_named("strict"), KEY)
+    some = strict.redact_again(raw(b_log=MORE), first)
+    assert some.case.policy == first.case.policy
+    whole = strict.redact_again(raw(a_txt="It is in Oslo.", b_log=MORE), some)
+    assert whole.case.policy == policy_named("strict").fingerprint
