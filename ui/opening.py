@@ -90,7 +90,8 @@ def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
     for ticket in tickets if len(tickets) == 1 else ():
         for case in store.list(ticket):
             # A case that holds this ticket beside its own is another one.
-            if tickets == {each for each in store.entities(case.id) if each.kind == "ticket"}:
+            known = store.entities(case.id)
+            if tickets == frozenset(each for each in known if each.kind == "ticket"):
                 return case.id
     at_path = store.find(origin.source) if origin.source else None
     same_name = store.named(folder_ref(raw, refer)) if origin.source else ()
