@@ -51,18 +51,25 @@ from redaction.keyplaces import GivenKey, KeyFiles, KeyPlace
 from redaction.keys import Keyring, KeySource
 from redaction.labelled import Label, LabelledText, found_by, read_labelled
 from redaction.ledger import EVENTS, Entry, EventKind, Ledger, LedgerGate, Verdict
-from redaction.ledger_store import LedgerStore, fits
+from redaction.ledger_store import LedgerStore, fits, noted_head
 from redaction.list_store import ListStore
 from redaction.lists import NO_LISTS, ListName, Lists
 from redaction.originals import case_from, plain_originals
 from redaction.oskeyring import OsKeyring
 from redaction.policy import POLICY_FILE, Policy, described_kinds, policy_from, policy_named
-from redaction.preview import Change, changes
+from redaction.preview import Change, changes, record_shown
 from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, holds_records, read_records
 from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
 from redaction.reimport import Mark, folder_ref, shares_files
+from redaction.releasing import (
+    NOT_VERIFIED,
+    RELEASE_REASONS,
+    ReleaseReason,
+    shows_anything,
+    withheld_lines,
+)
 from redaction.revealing import REVEAL_REASONS, Revealed, RevealReason, look_up
 from redaction.revising import Revision, revise
 from redaction.seal import Seal, Sealed
@@ -80,10 +87,12 @@ from redaction.vault import Vault
 
 __all__ = [
     "EVENTS",
+    "NOT_VERIFIED",
     "NOWHERE",
     "NO_LISTS",
     "PLACEHOLDER",
     "POLICY_FILE",
+    "RELEASE_REASONS",
     "REVEAL_REASONS",
     "Anchor",
     "Article",
@@ -152,6 +161,7 @@ __all__ = [
     "Redaction",
     "RedactionError",
     "Redactor",
+    "ReleaseReason",
     "RevealReason",
     "Revealed",
     "Revision",
@@ -184,6 +194,7 @@ __all__ = [
     "join",
     "large_text",
     "look_up",
+    "noted_head",
     "numberless",
     "plain_originals",
     "plain_presidio",
@@ -195,7 +206,10 @@ __all__ = [
     "read_structure",
     "read_time",
     "record_ref",
+    "record_shown",
     "revise",
     "shares_files",
+    "shows_anything",
     "start_worker",
+    "withheld_lines",
 ]

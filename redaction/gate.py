@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Protocol
 
 from redaction.detection import Detector
@@ -158,14 +159,14 @@ class OutboundGate:
     def _secrets(self, text: str) -> Iterator[Hit]:
         if self._vault is None or not self._fingerprints:
             return
-        # Nearly always no word is a secret; only when one is, its places are looked for.
-        words = set(text.split()) - self._harmless
+        # Tags hold no secret, and nearly always no word is one: only when one is, its places are
+        # looked for.
+        words = set(self._tag.sub(" ", text).split()) - self._harmless
         fresh = {each for each in words if len(each) >= _SHORTEST and not each.isalpha()}
         telling = self._telling(fresh) if fresh else set[str]()
         if not telling:
             self._remember(fresh)
             return
-        # Tags hold no secret.
         for word in _WORD.finditer(self._tag.sub(_blank, text)):
             for start, candidate in _candidates(word[0]) if word[0] in telling else ():
                 kind = self._fingerprints.get(self._vault.digest(candidate))
@@ -173,12 +174,10 @@ class OutboundGate:
                     at = word.start() + start
                     yield kind, at, at + len(candidate)
 
-    def _telling(self, written: set[str]) -> set[str]:
-        """Return the words, without the tags in them, that hold a secret."""
+    def _telling(self, words: set[str]) -> set[str]:
+        """Return the words that hold a secret."""
         if self._vault is None:
             return set()
-        tagged = {word for word in written if "<" in word}
-        words = (written - tagged).union(self._tag.sub(" ", " ".join(tagged)).split())
         # Many words share what is hashed of them, and hashing costs more than all else here.
         digest, known, sums = self._vault.digest, self._fingerprints, self._checksums
         said = _told_by(words)
@@ -223,14 +222,9 @@ def _candidates(word: str) -> Iterator[tuple[int, str]]:
 
 
 def _told_by(words: set[str]) -> set[str]:
-    """Return every candidate of some words, and pieces that are none, without their places."""
-    held = {
-        word: bare
-        for word in words
-        if len(bare := word.strip(_EDGES)) >= _SHORTEST and not bare.isalpha()
-    }
-    said = {*held, *held.values(), *_PIECE.findall(" ".join(held))}
-    said.update(word[word.find("=") + 1 :].strip(_EDGES) for word in held if "=" in word)
+    """Return every candidate of some words, and others that are none, without their places."""
+    said = words.union(map(str.strip, words, repeat(_EDGES)), _PIECE.findall(" ".join(words)))
+    said.update(word.partition("=")[2].strip(_EDGES) for word in words if "=" in word)
     return said
 
 

@@ -68,6 +68,14 @@ def fits(head: Path, keyring: Keyring) -> bool:
     return not noted or read_head(noted, keyring) is not None
 
 
+def noted_head(head: Path, keyring: Keyring) -> Head | None:
+    """Read the newest entry as it was noted; None when there is no note, or not one of this key."""
+    try:
+        return read_head(head.read_text("ascii", "replace"), keyring)
+    except OSError:
+        return None
+
+
 class LedgerStore:
     """The ledger of a workspace; several processes may append at once."""
 
@@ -119,7 +127,7 @@ class LedgerStore:
         query = select(_LEDGER).order_by(_LEDGER.c.number)
         with self._engine.connect() as connection:
             # The head is read first: what is appended meanwhile only makes the chain longer.
-            head = self._read()
+            head = noted_head(self._head, self._keyring)
             rows = connection.execution_options(yield_per=1_000).execute(query)
             return verify((_entry(row) for row in rows), head, self._keyring)
 
@@ -194,12 +202,6 @@ class LedgerStore:
             )
         )
         return Head(entry.number, entry.mac)
-
-    def _read(self) -> Head | None:
-        try:
-            return read_head(self._head.read_text("ascii", "replace"), self._keyring)
-        except OSError:
-            return None
 
 
 def _entry(row: Row[Any]) -> Entry:

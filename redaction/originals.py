@@ -1,10 +1,10 @@
 """Writes kept originals for encryption under the key of their case, and reads them back."""
 
 import json
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 
-from redaction.case import Quarantined
-from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined
+from redaction.intake.sources import RawArtifact, RawCase
 from redaction.reimport import Mark, Refer
 from redaction.text import RawText
 
@@ -17,25 +17,22 @@ def plain_originals(raw: RawCase, marks: Sequence[Mark], refer: Refer) -> dict[s
 
     The marks, which `refer` made, tell which file became which artifact.
     """
-    ids = {(mark.name, mark.content): mark.artifact for mark in marks}
+    ids: dict[tuple[str, str], deque[str]] = {}
+    for mark in marks:  # two files may have one name and one content
+        ids.setdefault((mark.name, mark.content), deque()).append(mark.artifact)
     plain = {FOLDER: raw.name.reveal().encode("utf-8", "surrogatepass")}
     for artifact in raw.artifacts:
         name, text = artifact.name.reveal(), artifact.text.reveal()
         body = json.dumps([name, artifact.media_type, text], ensure_ascii=True)
-        plain[ids[refer(name), refer(text)]] = body.encode()
+        plain[ids[refer(name), refer(text)].popleft()] = body.encode()
     return plain
 
 
-def case_from(originals: dict[str, bytes], quarantined: Sequence[Quarantined]) -> RawCase:
-    """Read back what `plain_originals` wrote, beside what was never read."""
+def case_from(originals: Mapping[str, bytes]) -> RawCase:
+    """Read back what `plain_originals` wrote."""
     name = originals[FOLDER].decode("utf-8", "surrogatepass")
     files = (_artifact(key, plain) for key, plain in originals.items() if key != FOLDER)
-    unread = (
-        RawQuarantined(each.id, RawText(each.name), each.reason)
-        for each in quarantined
-        if each.id not in originals
-    )
-    return RawCase(RawText(name), tuple(files), tuple(unread))
+    return RawCase(RawText(name), tuple(files), ())
 
 
 def _artifact(name: str, plain: bytes) -> RawArtifact:

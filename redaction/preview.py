@@ -1,10 +1,11 @@
 """Shows a person at the keyboard what redaction changed, line by line, and who asked for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redaction.case import Anchor, Artifact, Placed, RedactedCase, Span
 from redaction.intake.sources import RawCase
+from redaction.ledger import Ledger
 from redaction.text import RedactedText
 
 
@@ -39,6 +40,16 @@ def changes(raw: RawCase, case: RedactedCase) -> Iterator[Change]:
             after = artifact.text[shown : last.end + end - last.span.end]
             spans = tuple(placed.span for placed in block)
             yield Change(Anchor(artifact.id, line), original[start:end], after, spans)
+
+
+def record_shown(changed: Sequence[Change], ledger: Ledger) -> None:
+    """Write into the ledger that lines are about to be shown as they were.
+
+    Raises:
+        LedgerBroken: it cannot be recorded; nothing may be shown.
+    """
+    before = "\0".join(change.before for change in changed)
+    ledger.append("reveal", subject="lines before redaction", text=before)
 
 
 def _blocks(artifact: Artifact, original: str) -> Iterator[list[Placed]]:

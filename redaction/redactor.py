@@ -1,18 +1,17 @@
 """Turns raw cases, records and documents into redacted ones; the one place that mints them."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import partial
 from itertools import islice
-from pathlib import Path
 
+from redaction.assembling import assembled
 from redaction.case import Artifact, Quarantined, RedactedCase, Span
 from redaction.detection import Detector
 from redaction.detection.closed import Closed
 from redaction.detection.identities import Identities
-from redaction.detection.literals import Literals
+from redaction.detection.literals import Literal, Literals
 from redaction.detection.passes import Result, Source, redact_documents
 from redaction.detection.patterns.recognizers import version_like
 from redaction.detection.pool import PooledDetector
@@ -24,17 +23,17 @@ from redaction.intake.large import LargeText, Progress
 from redaction.intake.sources import RawArtifact, RawCase
 from redaction.keys import Keyring
 from redaction.policy import Policy
-from redaction.reading.artifacts import read_structure
 from redaction.reading.exported import exported_from
 from redaction.records import RECORD_ID, RawRecord, RedactedRecord
 from redaction.reimport import Mark, Plan, in_order, marks_after, marks_of, plan
-from redaction.resplicing import outside_placeholders, redact_further
+from redaction.releasing import NOT_VERIFIED, released_before, without_hits
+from redaction.resplicing import name_redacted_further, outside_placeholders, redact_further
+from redaction.rules import rules_fingerprint
 from redaction.streaming import Stream
 from redaction.text import RawText, RedactedText, compose, mint, numberless
 from redaction.vault import Vault, entries_of
 
 _BATCH = 64
-_NOT_VERIFIED = "redaction could not be verified"
 _WITHHELD = "(withheld)"
 _TENANT_KEYS = ("tenant", "tenant_id", "account", "account_id", "organization", "customer")
 
@@ -89,7 +88,7 @@ class Redactor:
 
     def content_ref(self, raw: RawCase) -> str:
         """Refer (hex, keyed) to a raw case, the policy and these rules: equal means unchanged."""
-        parts = [self._policy.fingerprint, _rules(), self._zone or "", raw.name.reveal()]
+        parts = [self._policy.fingerprint, rules_fingerprint(), self._zone or "", raw.name.reveal()]
         for artifact in raw.artifacts:
             parts += [artifact.id, artifact.name.reveal(), artifact.text.reveal()]
         for file in raw.quarantined:
@@ -106,19 +105,29 @@ class Redactor:
         redaction = self._redacted(name, Plan(raw), None)
         return replace(redaction, marks=marks_of(raw, self._keyring.fingerprint))
 
-    def redact_again(self, raw: RawCase, before: Redaction) -> Redaction:
+    def redact_again(
+        self,
+        raw: RawCase,
+        before: Redaction,
+        release: str = "",
+        unread: Iterable[Quarantined] = (),
+    ) -> Redaction:
         """Redact what came in for a case that is known: ids and placeholders go on.
 
         An artifact of `before` that is not among the files stays, redacted of what is known now; a
         file that changed stands beside its earlier version, which names it. While anything stays
-        that was redacted under another policy, the case keeps that policy's fingerprint.
+        that was redacted under another policy, the case keeps that policy's fingerprint. The
+        artifact to `release`, and one released before, comes without what cannot be verified. What
+        of `before` stays `unread` keeps its id and name.
 
         Raises:
             DetectorFailed: a detector broke; nothing passes.
         """
         refer = self._keyring.fingerprint
         planned = plan(raw, before.case, before.marks, refer)
-        redaction = self._redacted(before.case.id, planned, before.vault)
+        planned = replace(planned, unread=tuple(unread))
+        released = released_before(before.case) | {release}
+        redaction = self._redacted(before.case.id, planned, before.vault, released)
         if planned.staying:
             redaction = replace(redaction, case=replace(redaction.case, policy=before.case.policy))
         entities = tuple(sorted({*before.entities, *redaction.entities}))
@@ -130,52 +139,67 @@ class Redactor:
         """Refer to the tickets that a case holds, before it is redacted."""
         return tuple(each for each in self._entities(raw) if each.kind == "ticket")
 
-    def _redacted(self, case_id: str, planned: Plan, before: Vault | None) -> Redaction:
+    def _redacted(
+        self,
+        case_id: str,
+        planned: Plan,
+        before: Vault | None,
+        released: frozenset[str] = frozenset(),
+    ) -> Redaction:
         raw = planned.raw
         names = [raw.name, *(a.name for a in raw.artifacts), *(q.name for q in raw.quarantined)]
-        sources = [_source(artifact) for artifact in raw.artifacts]
+        sources = [_source(artifact, artifact.id in released) for artifact in raw.artifacts]
         named = [Source(name.reveal(), "text", path=True) for name in names]
         known = before.known() if before else None
         [result] = redact_documents([[*sources, *named]], self._detector, self._policy, known)
-        texts = result.texts[: len(sources)]
+        texts = self._passed(sources, result, before)
         shown = [_name(clean) for clean in result.texts[len(sources) :]]
         read, broken = _artifacts(raw.artifacts, texts, shown[1:])
         quarantined = tuple(
             Quarantined(each.id, name, each.reason)
             for each, name in zip(raw.quarantined, shown[1 + len(raw.artifacts) :], strict=True)
         )
+        staying, unread = self._further(planned, result)
         artifacts = tuple(
             replace(artifact, superseded_by=planned.superseded.get(artifact.id, ""))
-            for artifact in in_order((*read, *self._staying(planned, result)))
+            for artifact in in_order((*read, *staying))
         )
-        structure = read_structure(artifacts, self._zone)
-        case = RedactedCase(
-            id=case_id,
-            title=structure.title or _untitled(artifacts),
-            policy=self._policy.fingerprint,
-            artifacts=artifacts,
-            quarantined=(*quarantined, *broken),
-            messages=structure.messages,
-            events=structure.events,
-            samples=structure.samples,
-            fields=structure.fields,
-            participants=structure.participants,
-            history=structure.history,
-            links=structure.links,
-            articles=structure.articles,
+        case = assembled(
+            case_id,
+            self._policy.fingerprint,
+            artifacts,
+            (*unread, *quarantined, *broken),
+            untitled=_untitled(artifacts),
+            zone=self._zone,
         )
-        return Redaction(case, self._vault(result, artifacts, before), self._entities(raw))
+        vault = self._vault(result, (artifact.text for artifact in artifacts), before)
+        return Redaction(case, vault, self._entities(raw))
 
-    def _staying(self, planned: Plan, result: Result) -> Iterator[Artifact]:
-        """Redact earlier artifacts of what the case knows by now."""
-        table = Literals(result.identities.literals)
-        for artifact in planned.staying:
-            yield redact_further(
-                artifact,
-                lambda text: outside_placeholders(table, text, "case"),
-                result.placeholders.name,
-                self._policy,
-            )
+    def _passed(
+        self, sources: Sequence[Source], result: Result, before: Vault | None
+    ) -> list[Clean | None]:
+        """Show the gate of the case what a person releases, before anything is read from it."""
+        texts = list(result.texts[: len(sources)])
+        if any(source.released for source in sources):
+            vault = self._vault(result, (clean.text for clean in texts if clean), before)
+            gate = OutboundGate(self._detector, self._policy, vault)
+            for at, (source, clean) in enumerate(zip(sources, texts, strict=True)):
+                if clean is not None and source.released:
+                    json = source.form == "json"
+                    texts[at] = without_hits(source.text, clean, gate.admit, json=json)
+        return texts
+
+    def _further(self, planned: Plan, result: Result) -> tuple[list[Artifact], list[Quarantined]]:
+        """Redact earlier artifacts, and names of unread files, of what the case knows by now."""
+        denied = (Literal(value, kind) for value, kind in self._policy.lists.deny.items())
+        table = Literals((*result.identities.literals, *denied))
+        further = partial(outside_placeholders, table, detector="case")
+        name, policy = result.placeholders.name, self._policy
+        unread = [
+            replace(each, name=name_redacted_further(each.name, further, name, policy))
+            for each in planned.unread
+        ]
+        return [redact_further(each, further, name, policy) for each in planned.staying], unread
 
     def _entities(self, raw: RawCase) -> tuple[EntityRef, ...]:
         texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
@@ -308,7 +332,7 @@ class Redactor:
                 return self._keyring.entity_ref("tenant", value)
         return ""
 
-    def _vault(self, result: Result, artifacts: Sequence[Artifact], before: Vault | None) -> Vault:
+    def _vault(self, result: Result, texts: Iterable[str], before: Vault | None) -> Vault:
         named = [
             (placeholder, kind, value)
             for placeholder, (kind, value) in result.placeholders.first_seen.items()
@@ -317,8 +341,8 @@ class Redactor:
         # What a lax policy keeps was not judged by its context: a stricter one is to see it.
         kept = frozenset(
             value
-            for each in artifacts
-            for kind, value in version_like(each.text)
+            for text in texts
+            for kind, value in version_like(text)
             if self._policy.action(kind) is not None
         )
         digest = self._keyring.fingerprint
@@ -336,23 +360,10 @@ def record_ref(name: str, keyring: Keyring) -> str:
     return "-".join(("ref", *(digits[at : at + 4] for at in range(0, 16, 4))))
 
 
-@cache
-def _rules() -> str:
-    """Fingerprint (hex, SHA-256) of this package's code and word lists: others redact otherwise."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in (".py", ".txt"):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _source(artifact: RawArtifact) -> Source:
-    name = artifact.name.reveal()
-    return Source(
-        artifact.text.reveal(),
-        form_of(artifact.media_type, name),
-        markup="xml" in artifact.media_type,
-    )
+def _source(artifact: RawArtifact, released: bool = False) -> Source:
+    form = form_of(artifact.media_type, artifact.name.reveal())
+    markup = "xml" in artifact.media_type
+    return Source(artifact.text.reveal(), form, markup=markup, released=released)
 
 
 def _untitled(artifacts: Sequence[Artifact]) -> RedactedText:
@@ -371,7 +382,7 @@ def _artifacts(
     broken: list[Quarantined] = []
     for artifact, clean, name in zip(raw, texts, names, strict=False):
         if clean is None:
-            broken.append(Quarantined(artifact.id, name, _NOT_VERIFIED))
+            broken.append(Quarantined(artifact.id, name, NOT_VERIFIED))
         else:
             text = mint(clean.text)
             kept.append(Artifact(artifact.id, name, artifact.media_type, text, clean.spans))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from redaction.case import Artifact, RedactedCase
+from redaction.case import Artifact, Quarantined, RedactedCase
 from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined
 
 Refer = Callable[[str], str]
@@ -27,11 +27,14 @@ class Mark:
 class Plan:
     """What came in, under the ids it shall have, and which earlier artifacts stay beside it.
 
-    `superseded` names, for an artifact that is an earlier version, the one that took its place.
+    `unread` are earlier files that stay quarantined as they are: nothing is known of them but the
+    redacted name. `superseded` names, for an artifact that is an earlier version, the one that took
+    its place.
     """
 
     raw: RawCase
     staying: tuple[Artifact, ...] = ()
+    unread: tuple[Quarantined, ...] = ()
     superseded: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -75,7 +78,7 @@ def plan(raw: RawCase, before: RedactedCase, marks: Sequence[Mark], refer: Refer
     quarantined = tuple(_renumbered(each, next(numbers)) for each in raw.quarantined)
     staying = tuple(artifact for artifact in before.artifacts if artifact.id not in taken)
     planned = replace(raw, artifacts=tuple(artifacts), quarantined=quarantined)
-    return Plan(planned, staying, superseded)
+    return Plan(planned, staying, superseded=superseded)
 
 
 def marks_after(plan: Plan, marks: Sequence[Mark], refer: Refer) -> tuple[Mark, ...]:

@@ -1,4 +1,4 @@
-"""Redacts an artifact that is already redacted of values that became known since."""
+"""Redacts what is already redacted, artifacts and names, of values that became known since."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from redaction.detection.literals import Literals
 from redaction.detection.splicing import settle, splice
 from redaction.detection.views.structure import form_of, view_of
 from redaction.policy import Policy
-from redaction.text import PLACEHOLDER, mint
+from redaction.text import PLACEHOLDER, RedactedText, mint
 
 
 def redact_further(
@@ -28,6 +28,17 @@ def redact_further(
     clean = splice(artifact.text, view, found, policy, name, markup)
     spans = sorted((*artifact.spans, *_moved(artifact, clean.spans)), key=lambda span: span.start)
     return replace(artifact, text=mint(clean.text), spans=tuple(spans))
+
+
+def name_redacted_further(
+    text: RedactedText,
+    find: Callable[[str], Iterable[Finding]],
+    name: Callable[[str, str], str],
+    policy: Policy,
+) -> RedactedText:
+    """Replace what `find` sees in the redacted name of a file."""
+    view = view_of(text, "text")
+    return mint(splice(text, view, settle(find(view.text), policy), policy, name, False).text)
 
 
 def outside_placeholders(table: Literals, text: str, detector: str) -> Iterator[Finding]:

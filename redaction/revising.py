@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from redaction.case import Artifact, Placed, Quarantined, RedactedCase, Span
+from redaction.assembling import assembled
+from redaction.case import Artifact, Placed, Quarantined, Span
 from redaction.detection import Finding
 from redaction.detection.literals import Literal, Literals
-from redaction.detection.splicing import settle, splice
-from redaction.detection.views.structure import view_of
 from redaction.policy import Policy
-from redaction.reading.artifacts import read_structure
 from redaction.redactor import Redaction
-from redaction.resplicing import outside_placeholders, redact_further
+from redaction.resplicing import name_redacted_further, outside_placeholders, redact_further
 from redaction.text import PLACEHOLDER, RawText, RedactedText, mint
 from redaction.vault import Entry, Vault, entry_of
 
@@ -49,33 +47,12 @@ def revise(redaction: Redaction, policy: Policy, zone: str | None = None) -> Rev
         Quarantined(each.id, names.clean(each.name), each.reason)
         for each in redaction.case.quarantined
     )
-    case = _case(redaction.case, tuple(artifacts), quarantined, zone)
+    before = redaction.case
+    case = assembled(
+        before.id, before.policy, artifacts, quarantined, untitled=before.title, zone=zone
+    )
     vault = _vault(redaction.vault, release, names)
     return Revision(replace(redaction, case=case, vault=vault), redacted, released)
-
-
-def _case(
-    before: RedactedCase,
-    artifacts: tuple[Artifact, ...],
-    quarantined: tuple[Quarantined, ...],
-    zone: str | None,
-) -> RedactedCase:
-    structure = read_structure(artifacts, zone)
-    return RedactedCase(
-        id=before.id,
-        title=structure.title or before.title,
-        policy=before.policy,
-        artifacts=artifacts,
-        quarantined=quarantined,
-        messages=structure.messages,
-        events=structure.events,
-        samples=structure.samples,
-        fields=structure.fields,
-        participants=structure.participants,
-        history=structure.history,
-        links=structure.links,
-        articles=structure.articles,
-    )
 
 
 class _Names:
@@ -112,9 +89,7 @@ class _Names:
 
     def clean(self, name: RedactedText) -> RedactedText:
         """Redact the name of a file."""
-        view = view_of(name, "text")
-        found = settle(self.find(view.text), self._policy)
-        return mint(splice(name, view, found, self._policy, self.name, False).text)
+        return name_redacted_further(name, self.find, self.name, self._policy)
 
 
 def _released(vault: Vault, policy: Policy) -> Mapping[str, str]:

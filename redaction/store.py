@@ -24,6 +24,7 @@ from sqlalchemy.sql.functions import count
 from redaction.case import RedactedCase
 from redaction.entities import EntityKind, EntityRef
 from redaction.keys import Keyring
+from redaction.originals import FOLDER
 from redaction.redactor import Redaction
 from redaction.reimport import Mark
 from redaction.seal import Sealed
@@ -201,6 +202,14 @@ class CaseStore:
             return {}
         key = self._keyring.case_key(rows[0].wrapped, case_id)
         return {row.artifact: key.decrypt(row.sealed, _original(row.artifact)) for row in rows}
+
+    def kept(self, case_id: str) -> frozenset[str]:
+        """Return the artifacts of a case whose originals are kept."""
+        query = select(_ORIGINALS.c.artifact).where(
+            _ORIGINALS.c.case_id == case_id, _ORIGINALS.c.artifact != FOLDER
+        )
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def named(self, folder: str) -> tuple[str, ...]:
         """Return the cases of folders of this name, a keyed reference, newest first."""

@@ -23,14 +23,18 @@ def checksum(value: str) -> int:
 
 
 def suspects(words: Iterable[str], checksums: Container[int] | None) -> list[str]:
-    """Return the words whose checksum is one of `checksums`; all of them when that is None."""
+    """Return the words whose checksum is one of `checksums`; all of them when that is None.
+
+    Raises:
+        ValueError: a word holds a line end; it could not be told from two.
+    """
     if checksums is None:
         return list(words)
-    # A call for each word would cost as much as its checksum.
-    sum_of = zlib.crc32
-    return [
-        word for word in words if sum_of(word.encode("utf-8", "surrogatepass")) & _BITS in checksums
-    ]
+    # A call for each word would cost more than its checksum; one without a line end is one line.
+    listed = list(words)
+    lines = "\n".join(listed).encode("utf-8", "surrogatepass").split(b"\n") if listed else ()
+    sums = map(zlib.crc32, lines)
+    return [word for word, each in zip(listed, sums, strict=True) if each & _BITS in checksums]
 
 
 @dataclass(frozen=True, slots=True)

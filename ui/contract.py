@@ -25,6 +25,7 @@ from ui.contract_privacy import (
     ListsAnswer,
     OutgoingAnswer,
     PolicyAnswer,
+    ReleaseAnswer,
     RevealAnswer,
     VerifyAnswer,
 )
@@ -220,6 +221,7 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "models-path": ModelPathAnswer,
     "doctor": DoctorAnswer,
     "reveal": RevealAnswer,
+    "release": ReleaseAnswer,
     "forget": ForgetAnswer,
     "ledger-show": LedgerAnswer,
     "ledger-verify": VerifyAnswer,

@@ -1,11 +1,13 @@
 """What `triage intake` answers: what was taken in, who takes part, and what is still missing."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from assistant import Completeness, Presence
 from redaction import (
+    NOT_VERIFIED,
     Anchor,
     Artifact,
     Field,
@@ -21,6 +23,20 @@ from redaction import (
 )
 from ui.contract_privacy import SCHEMA_VERSION
 
+HIDDEN = "[hidden text]"
+"""Stands before what the original hides; the rest of the house reads it in redacted text."""
+KINDS: Mapping[str, str] = {
+    "text/x-log": "log",
+    "application/json": "JSON file",
+    "application/x-ndjson": "JSON file",
+    "text/csv": "table",
+    "message/rfc822": "mail",
+    "text/html": "page",
+    "application/xml": "XML file",
+    "application/yaml": "configuration file",
+    "text/plain": "text",
+}
+"""What an artifact of a media type is to a person."""
 ENVIRONMENT: tuple[FieldName, ...] = (
     *("product", "component", "version", "environment", "region", "browser", "os", "tier"),
 )
@@ -28,9 +44,10 @@ ENVIRONMENT: tuple[FieldName, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ArtifactSummary:
-    """An artifact of a case and how many values were replaced in it.
+    """An artifact of a case: its size, what was read in it, how many values were replaced.
 
-    `superseded_by` is the id of its later version, empty for what is current.
+    `superseded_by` is the id of its later version, empty for what is current; `characters` are
+    those of its redacted text; `hidden` counts the lines that the original does not show.
     """
 
     artifact: str
@@ -39,15 +56,20 @@ class ArtifactSummary:
     lines: int
     replaced: int
     superseded_by: str = ""
+    characters: int = 0
+    messages: int = 0
+    events: int = 0
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedArtifact:
-    """A file that was not read, and why."""
+    """A file that was not read, why, and what a person can do about it (empty: nothing)."""
 
     artifact: str
     name: RedactedText
     reason: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +102,16 @@ class EnvironmentFact:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A change of status, severity, priority, assignee or group."""
+    """A change of status, severity, priority, assignee or group; `source` names the artifact."""
 
     utc: datetime | None
     field: Tracked
     status: Status
     before: RedactedText
     after: RedactedText
+    by: RedactedText
+    source: RedactedText
+    at: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +160,27 @@ class IntakeAnswer:
 
 
 def intake_answer(
-    case: RedactedCase, found: Completeness, questions: tuple[RedactedText, ...]
+    case: RedactedCase,
+    found: Completeness,
+    questions: tuple[RedactedText, ...],
+    kept: Container[str] = (),
 ) -> IntakeAnswer:
-    """Put what a case holds beside what it lacks."""
+    """Put what a case holds beside what it lacks; `kept` as in `redaction_summary`."""
+    names = {artifact.id: artifact.name for artifact in case.artifacts}
     return IntakeAnswer(
         case_id=case.id,
         title=case.title,
-        redaction=redaction_summary(case),
+        redaction=redaction_summary(case, kept),
         messages=len(case.messages),
         events=len(case.events),
         participants=tuple(ParticipantAnswer(each.name, each.role) for each in case.participants),
         environment=tuple(_environment(case.fields)),
         history=tuple(
-            HistoryEntry(each.utc, each.field, each.status, each.before, each.after)
+            HistoryEntry(
+                *(each.utc, each.field, each.status, each.before, each.after, each.by),
+                names.get(each.anchor.artifact, case.title),
+                each.anchor,
+            )
             for each in case.history
         ),
         links=tuple(LinkAnswer(each.kind, each.ref, each.title) for each in case.links),
@@ -159,6 +192,16 @@ def intake_answer(
         ),
         questions=questions,
     )
+
+
+def taken_in(answer: IntakeAnswer) -> str:
+    """Say in a line how much came in, by kind; an earlier version of a file counts as none."""
+    current = [each for each in answer.redaction.artifacts if not each.superseded_by]
+    kinds = Counter(KINDS.get(each.media_type, "file") for each in current)
+    told = [f"{count:,} {kind}{'s' if count > 1 else ''}" for kind, count in kinds.most_common()]
+    counts = [(answer.messages, "message"), (answer.events, "event")]
+    told += [f"{count:,} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    return ", ".join(told)
 
 
 def _environment(fields: tuple[Field, ...]) -> list[EnvironmentFact]:
@@ -173,16 +216,21 @@ def _environment(fields: tuple[Field, ...]) -> list[EnvironmentFact]:
     return list(told.values())
 
 
-def redaction_summary(case: RedactedCase) -> RedactionSummary:
-    """Count what was replaced in a case."""
+def redaction_summary(case: RedactedCase, kept: Container[str] = ()) -> RedactionSummary:
+    """Count what was replaced in a case; `kept` are the artifacts whose originals are kept."""
     entities: dict[str, int] = {}
     for artifact in case.artifacts:
         for span in artifact.spans:
             entities[span.type] = entities.get(span.type, 0) + 1
+    said = Counter(message.anchor.artifact for message in case.messages)
+    logged = Counter(event.anchor.artifact for event in case.events)
     return RedactionSummary(
-        artifacts=tuple(_artifact_summary(artifact) for artifact in case.artifacts),
+        artifacts=tuple(
+            _artifact_summary(artifact, said[artifact.id], logged[artifact.id])
+            for artifact in case.artifacts
+        ),
         entities=dict(sorted(entities.items(), key=lambda item: (-item[1], item[0]))),
-        quarantined=tuple(_quarantined_answer(item) for item in case.quarantined),
+        quarantined=tuple(_quarantined_answer(case, item, kept) for item in case.quarantined),
         policy=case.policy,
         second_look=sum(second_looks(artifact.spans) for artifact in case.artifacts),
     )
@@ -193,17 +241,28 @@ def second_looks(spans: Iterable[Span]) -> int:
     return sum(span.detector.startswith("verify") for span in spans)
 
 
-def _artifact_summary(artifact: Artifact) -> ArtifactSummary:
-    lines = len(artifact.text.splitlines())
+def _artifact_summary(artifact: Artifact, messages: int, events: int) -> ArtifactSummary:
+    lines = artifact.text.splitlines()
     return ArtifactSummary(
         artifact.id,
         artifact.name,
         artifact.media_type,
-        lines,
+        len(lines),
         len(artifact.spans),
         artifact.superseded_by,
+        len(artifact.text),
+        messages,
+        events,
+        sum(HIDDEN in line for line in lines) if HIDDEN in artifact.text else 0,
     )
 
 
-def _quarantined_answer(item: Quarantined) -> QuarantinedArtifact:
-    return QuarantinedArtifact(item.id, item.name, item.reason)
+def _quarantined_answer(
+    case: RedactedCase, item: Quarantined, kept: Container[str]
+) -> QuarantinedArtifact:
+    reason = item.reason
+    if reason == NOT_VERIFIED:
+        again = "" if item.id in kept else "take the case in again with --keep-raw, then "
+        release = f"triage release {case.id} {item.id} --reason CODE"
+        reason += f"; to bring in the lines that can be: {again}{release}"
+    return QuarantinedArtifact(item.id, item.name, reason, reason.partition("; ")[2])

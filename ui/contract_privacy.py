@@ -23,6 +23,23 @@ class RevealAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseAnswer:
+    """The answer of `triage release`: how many lines came back and how many values are replaced.
+
+    `withheld` are the numbers of the lines that hold something that cannot be verified: a marker
+    stands there.
+    """
+
+    case_id: str
+    artifact: str
+    name: RedactedText
+    lines: int
+    withheld: tuple[int, ...]
+    replaced: int
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetAnswer:
     """The answer of `triage forget`: how many rows, documents and report files were erased.
 
@@ -38,9 +55,13 @@ class ForgetAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LedgerAnswer:
-    """The answer of `triage ledger show`: entries of ids and keyed hashes, oldest first."""
+    """The answer of `triage ledger show`: entries of ids and keyed hashes, oldest first.
+
+    `problem` says what is missing at its end, or is null: `triage ledger verify` looks at it all.
+    """
 
     entries: tuple[Entry, ...]
+    problem: str | None = None
     schema_version: int = SCHEMA_VERSION
 
 

@@ -2,7 +2,7 @@
 
 import errno
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -62,6 +62,51 @@ class WritesIntoInput(Exception):
         )
 
 
+class NotQuarantined(Exception):
+    """A person asked to release what a case does not hold back."""
+
+    def __init__(self, case_id: str, held: Sequence[str]) -> None:
+        """Name the case and what it does hold back; what was asked for is not repeated."""
+        told = ", ".join(held) or "nothing"
+        super().__init__(
+            f"case {case_id} has no quarantined artifact of that id: quarantined is {told}. "
+            "What is not quarantined is in the case already."
+        )
+
+
+class NotReleased(Exception):
+    """A quarantined artifact that stays where it is."""
+
+    def __init__(self, artifact: str, why: str) -> None:
+        """Name the artifact, the reason and what to do instead."""
+        super().__init__(f"{artifact} stays quarantined: {why}")
+
+
+class OutNotEmpty(Exception):
+    """A folder for copies that holds something already."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder and what a person can do instead."""
+        super().__init__(
+            f"{folder} is not empty: copies of another input may be there under the same names. "
+            "Give --out a new folder, or --force to write there all the same."
+        )
+
+
+def keep_whole(folder: Path) -> None:
+    """Refuse to write among what a folder holds already.
+
+    Raises:
+        OutNotEmpty: it holds something.
+        FolderUnusable: it cannot be looked into.
+    """
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise OutNotEmpty(folder)
+    except OSError as error:
+        raise FolderUnusable(folder, str(error.strerror)) from None
+
+
 def keep_apart(option: str, folder: Path, source: Path) -> None:
     """Refuse to write into a folder that is read, or copies (`A1.log`) in place of their source.
 
@@ -109,6 +154,9 @@ EXPECTED: Final = (
     NoWorkspace,
     FolderUnusable,
     WritesIntoInput,
+    OutNotEmpty,
+    NotQuarantined,
+    NotReleased,
     DatabaseBroken,
     RedactionError,
     RetrievalError,
@@ -127,9 +175,17 @@ def exit_code(error: BaseException) -> int:
             | UnknownModel()
             | SettingInvalid()
             | WritesIntoInput()
+            | OutNotEmpty()
         ):
             return EXIT_USAGE
-        case CannotRead() | UnknownCase() | NoWorkspace() | NotInVault() | FolderUnusable():
+        case (
+            CannotRead()
+            | UnknownCase()
+            | NoWorkspace()
+            | NotInVault()
+            | NotQuarantined()
+            | FolderUnusable()
+        ):
             return EXIT_INPUT
         case ModelError() | RetrievalError() | AssistantError() | DatabaseBroken():
             return EXIT_MISSING

@@ -2,11 +2,14 @@
 
 import hashlib
 import os
-import tempfile
+import secrets
+import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import IO, Final
 
 from redaction import (
@@ -32,6 +35,8 @@ SHOWN: Final = "standard output"
 
 Bar = Callable[[str], AbstractContextManager[Progress]]
 
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 _HELD: Final = Limits().artifact_bytes
 
@@ -118,17 +123,40 @@ def _written(house: House, parts: Iterator[RedactedPart], target: Path, kind: st
 @contextmanager
 def _appearing(target: Path) -> Generator[IO[bytes]]:
     """Write beside the target and move into place; whatever goes wrong, nothing stays."""
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-    finally:
+    part = target.with_name(f".{secrets.token_hex(8)}.partial")
+    with _removed_when_ended(part):
+        try:
+            with os.fdopen(os.open(part, _NEW, 0o600), "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.chmod(0o666 & ~_umask())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _removed_when_ended(part: Path) -> Generator[None]:
+    """Remove a file also where the process is told to end, which by itself unwinds nothing."""
+
+    def end(number: int, _: FrameType | None) -> None:
         part.unlink(missing_ok=True)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    heard: list[signal.Signals] = []
+    try:
+        # Only the main thread may listen, and who has other plans for a signal keeps them.
+        if threading.current_thread() is threading.main_thread():
+            for number in _ENDING:
+                if signal.getsignal(number) is signal.SIG_DFL:
+                    heard.append(number)
+                    signal.signal(number, end)
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _umask() -> int:

@@ -1,6 +1,6 @@
 """Opens a case: reads and redacts what is new, loads what is stored, under today's policy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from redaction import (
     EgressRefused,
     Origin,
     OutboundGate,
+    Quarantined,
     RawCase,
     RedactedCase,
     Redaction,
@@ -176,14 +177,19 @@ def stored_case(house: House, case_id: str) -> OpenCase:
 
 def _redact_originals(house: House, before: Redaction, originals: dict[str, bytes]) -> Redaction:
     """Redact the kept files of a case again, under today's policy and lists."""
-    raw = case_from(originals, before.case.quarantined)
-    redaction = house.redactor.redact_again(raw, before)
+    raw = case_from(originals)
+    redaction = house.redactor.redact_again(raw, before, unread=unread_of(before, originals))
     case_id = before.case.id
     source = house.cases.origin(case_id).source
     origin = Origin(source, house.redactor.content_ref(raw))
     house.cases.save(redaction, origin, originals)
     house.forget_drafts(case_id)
     return redaction
+
+
+def unread_of(before: Redaction, originals: Container[str]) -> list[Quarantined]:
+    """Return what of a case was never read: of it no original can be kept."""
+    return [each for each in before.case.quarantined if each.id not in originals]
 
 
 def shown_case(house: House, case_id: str) -> RedactedCase:

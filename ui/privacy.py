@@ -7,10 +7,12 @@ from redaction import (
     PLACEHOLDER,
     ListName,
     NotInVault,
+    Policy,
     PolicyInvalid,
     RevealReason,
     described_kinds,
     look_up,
+    policy_named,
 )
 from ui.contract_privacy import (
     ForgetAnswer,
@@ -53,7 +55,7 @@ def reveal_value(
         NotInVault: the case has no such placeholder.
         LedgerBroken: it cannot be recorded; nothing is shown.
     """
-    name = _known(house, case_id)
+    name = known_case(house, case_id)
     require(house, "disclose")
     try:
         vault = house.cases.vault(name)
@@ -75,7 +77,7 @@ def forget_case(house: House, case_id: str) -> ForgetAnswer:
         UnknownCase: there is no such case, or it was erased before.
         LedgerBroken: the key is destroyed, but the erasure cannot be recorded: run it again.
     """
-    name = _known(house, case_id)
+    name = known_case(house, case_id)
     require(house, "erase")
     destroyed = house.cases.destroy_key(name)
     truncate_log(house.engine)
@@ -89,14 +91,29 @@ def show_ledger(
 ) -> LedgerAnswer:
     """Return the newest entries, the oldest of them first; looking creates nothing.
 
+    `problem` says that more entries were noted outside the workspace than it still holds.
+
     Raises:
         NoWorkspace: nothing was ever stored there.
     """
     house.require_founded()
-    if not house.has_cases:
-        return LedgerAnswer(())
     require(house, "audit")
-    return LedgerAnswer(house.book.entries(case=case, event=event, limit=limit))
+    noted = house.noted_entries  # first: what is appended meanwhile only makes the ledger longer
+    if not house.has_cases:
+        return LedgerAnswer((), _cut(0, noted))
+    newest = house.book.entries(limit=1)
+    held = newest[0].number if newest else 0
+    entries = house.book.entries(case=case, event=event, limit=limit)
+    return LedgerAnswer(entries, _cut(held, noted))
+
+
+def _cut(held: int, noted: int) -> str | None:
+    if held >= noted:
+        return None
+    return (
+        f"the ledger was cut: {noted} entries were noted, and {held} are left. Restore the "
+        "workspace's database from a backup."
+    )
 
 
 def verify_ledger(house: House) -> VerifyAnswer:
@@ -138,12 +155,23 @@ def add_to_list(house: House, name: ListName, value: str, kind: str = "") -> Lis
     if not 2 <= len(text) <= _LONGEST:
         raise PolicyInvalid(f"a value on a list has 2 to {_LONGEST} characters")
     if name == "deny" and house.policy.actions.get(kind, "keep") == "keep":
-        known = sorted(kind for kind, action in house.policy.actions.items() if action != "keep")
-        raise PolicyInvalid(f"give the kind of value, one of: {', '.join(known)}")
+        raise PolicyInvalid(_kinds_to_deny(house.policy))
     house.ledger.append("list", subject=f"add {name} {kind}".strip(), text=text)
     changed = house.lists.put(name, text, kind)
     house.renew_policy()
     return ListChangeAnswer(name, changed)
+
+
+def _kinds_to_deny(policy: Policy) -> str:
+    """Say which kinds a denied value may have, and which ones a stricter profile adds."""
+    acted, strict = _acted_on(policy), _acted_on(policy_named("strict"))
+    told = f"give the kind of value, one of: {', '.join(sorted(acted))}"
+    more = ", ".join(sorted(strict - acted))
+    return f"{told}; under the profile strict also: {more}" if more else told
+
+
+def _acted_on(policy: Policy) -> set[str]:
+    return {kind for kind, action in policy.actions.items() if action != "keep"}
 
 
 def remove_from_list(house: House, value: str) -> ListChangeAnswer:
@@ -175,7 +203,7 @@ def show_policy(house: House) -> PolicyAnswer:
     )
 
 
-def _known(house: House, case: str) -> str:
+def known_case(house: House, case: str) -> str:
     """Return the id of a stored case, given as it is or as the path that it came from."""
     house.require_founded()
     if not house.has_cases:

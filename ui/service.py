@@ -21,6 +21,7 @@ from redaction import (
     holds_records,
     large_text,
     read_records,
+    record_shown,
 )
 from retrieval import DocumentKind, Match, case_query, document, search_fingerprint
 from ui.contract import (
@@ -41,7 +42,7 @@ from ui.contract_privacy import (
     ChangeAnswer,
     OutgoingAnswer,
 )
-from ui.errors import FolderUnusable, keep_apart
+from ui.errors import FolderUnusable, keep_apart, keep_whole
 from ui.exporting import gated
 from ui.large import LARGE, SHOWN, Bar, no_bar, redact_large, refuse_document
 from ui.opening import (
@@ -181,7 +182,7 @@ def run_case(
     answer = RunAnswer(
         case_id=opened.case.id,
         title=opened.case.title,
-        redaction=redaction_summary(opened.case),
+        redaction=redaction_summary(opened.case, house.cases.kept(opened.case.id)),
         matches=tuple(match_answer(match) for match in dossier.matches),
         facts=dossier.facts,
         drafts=tuple(drafts),
@@ -213,12 +214,25 @@ def draft_source(house: House, source: Source, kind: DraftKind, step: Step = sil
 
 
 def redact_source(
-    house: House, source: Source, out: Path | None, step: Step = silent, bar: Bar = no_bar
+    house: House,
+    source: Source,
+    out: Path | None,
+    step: Step = silent,
+    bar: Bar = no_bar,
+    *,
+    force: bool = False,
 ) -> Iterator[RedactAnswer]:
     """Redact without storing a case; with `out`, write the copies there under their ids.
 
     A large file of lines is never held: without `out` its answers come as they are made.
+
+    Raises:
+        OutNotEmpty: `out` holds something already, and writing there was not asked for by `force`.
     """
+    if out is not None and isinstance(source, str):
+        keep_apart("--out", out, Path(source))
+    if out is not None and not force:
+        keep_whole(out)
     policy = house.policy.fingerprint
     for answer in _redacting(house, source, out, step, bar):
         yield replace(answer, policy=policy)
@@ -227,8 +241,6 @@ def redact_source(
 def _redacting(
     house: House, source: Source, out: Path | None, step: Step, bar: Bar
 ) -> Iterator[RedactAnswer]:
-    if out is not None and isinstance(source, str):
-        keep_apart("--out", out, Path(source))
     large = large_text(Path(source), LARGE) if isinstance(source, str) else None
     if large is not None:
         if out is not None:
@@ -254,12 +266,18 @@ def _redacting(
 
 
 def diff_source(house: House, source: Source, step: Step = silent) -> Iterator[ChangeAnswer]:
-    """Redact without storing anything, and show what changed and who asked for it."""
+    """Redact without storing anything, and show what changed and who asked for it.
+
+    The lines as they were are raw text: the ledger has them, as a keyed hash, before they show.
+    """
     with step("Reading artifacts"):
         raw = read_source(source)
     with step("Redacting"):
         case = house.passing_redactor.redact_case(raw).case
-    for change in changes(raw, case):
+    changed = list(changes(raw, case))
+    if changed:
+        record_shown(changed, house.ledger)
+    for change in changed:
         at = change.anchor
         yield ChangeAnswer(at.artifact, at.line, change.before, change.after, change.spans)
 

@@ -24,7 +24,8 @@ def take_in(
         opened.gate.admit(need.ask.replace("{component}", found.component))
         for need in found.missing
     )
-    return gated(intake_answer(opened.case, found, questions), opened.gate)
+    kept = house.cases.kept(opened.case.id)
+    return gated(intake_answer(opened.case, found, questions, kept), opened.gate)
 
 
 def checklist_of(house: House) -> Checklist:

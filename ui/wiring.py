@@ -39,6 +39,7 @@ from redaction import (
     RedactedText,
     Redactor,
     fits,
+    noted_head,
     plain_presidio,
     policy_from,
     record_ref,
@@ -134,6 +135,12 @@ class House:
     def book(self) -> LedgerStore:
         """The ledger as it is, to look at."""
         return LedgerStore(self.engine, self.keyring, self._head)
+
+    @property
+    def noted_entries(self) -> int:
+        """How many entries the ledger had when one was last noted outside the workspace."""
+        head = noted_head(self._head, self.keyring)
+        return head.number if head else 0
 
     @cached_property
     def ledger(self) -> LedgerStore:

@@ -7,6 +7,7 @@ from typing import Final, LiteralString
 
 from assistant.draft import Claim, ClaimStatus
 from assistant.facts import SeverityLevel
+from assistant.facts.evidence import unbroken
 from assistant.facts.number_words import clock
 from assistant.facts.wording import unended
 from redaction import PLACEHOLDER, RedactedText, compose, join
@@ -59,7 +60,7 @@ def short(text: RedactedText, words: int) -> RedactedText:
     found = list(_WORD.finditer(clean))
     if len(found) <= words:
         return unended(clean)
-    return compose("{text} …", text=unended(clean[: found[words - 1].end()]))
+    return compose("{text} …", text=unended(clean[: unbroken(clean, found[words - 1].end())]))
 
 
 def sentence(text: RedactedText, words: int = LONGEST) -> RedactedText:

@@ -1,6 +1,7 @@
 """The book of evidence: turns places in redacted artifacts into numbered citations."""
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,6 +11,19 @@ from typing import Final, TypeAlias
 from assistant.facts import Citations, Evidence, Facts
 from redaction import PLACEHOLDER, Anchor, RedactedCase, RedactedText, compose
 
+_LONGEST_TIME: Final = 60
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY: Final = (
+    rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?)"
+)
+_HOUR: Final = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|[A-Z]{3,4}|[AaPp][Mm])\b)?"
+_TIME: Final = re.compile(
+    rf"\b(?:{_HOUR}(?:,? (?:on )?{_DAY})?|{_DAY}(?:(?:T|,? (?:at )?){_HOUR})?)(?![\w:])"
+)
+_LOOSE: Final = re.compile(
+    r"(?i)[\s,;(]+(?:at|on|of|in|to|as|by|for|from|since|until|between|before|after|around|with|the"
+    r"|a|an|and|or)?\s*\Z"
+)
 WIDTH: Final = 240
 
 
@@ -110,7 +124,17 @@ def clip(text: RedactedText, width: int) -> RedactedText:
         if placeholder.start() < cut < placeholder.end():
             cut = placeholder.start()
     space = text.rfind(" ", int(cut * 0.75), cut)
-    return compose("{text} …", text=text[: space if space > 0 else cut].strip())
+    return compose("{text} …", text=text[: unbroken(text, space if space > 0 else cut)].strip())
+
+
+def unbroken(text: str, cut: int) -> int:
+    """Return the last place up to `cut` where a text may end: not inside a time, not after "on"."""
+    first = max(0, cut - _LONGEST_TIME)
+    inside = next((t for t in _TIME.finditer(text, first) if t.start() < cut < t.end()), None)
+    end = inside.start() if inside else cut
+    while (loose := _LOOSE.search(text, first, end)) is not None:
+        end = loose.start()
+    return end or cut
 
 
 def _find(text: RedactedText, passage: RedactedText, start: int) -> tuple[int, int]:

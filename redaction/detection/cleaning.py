@@ -22,6 +22,7 @@ from redaction.detection.patterns.recognizers import find_patterns, find_secrets
 from redaction.detection.splicing import Clean, blanked, settle, splice
 from redaction.detection.verifying import verify
 from redaction.detection.views.structure import View
+from redaction.detection.views.views import Place
 from redaction.policy import Policy
 
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{3,24}(?![^\W_])")
@@ -31,6 +32,7 @@ _AROUND: Final = 300
 _GUESSES: Final = frozenset({"PERSON", "ORGANIZATION", "TAG"})
 _SURE: Final = 0.5
 _WORDS_KEPT: Final = 1_000_000
+_MOST_LOOKS: Final = 24
 
 
 class Gathered:
@@ -101,18 +103,44 @@ class Cleaner:
 
         Return None when a secret survives a second look at what is about to leave.
         """
+        findings, left = self._looked(text, view, found, markup)
+        return None if left else findings
+
+    def insist(
+        self, text: str, view: View, found: Sequence[Finding], markup: bool = False
+    ) -> tuple[Clean, list[Place]] | None:
+        """Look on until no secret survives; tell also the places where one had.
+
+        Return None when there is no end to it.
+        """
+        findings, left = self._looked(text, view, found, markup)
+        unsure: list[Place] = []
+        for _ in range(_MOST_LOOKS):
+            if not left:
+                return self.spliced(text, view, findings, markup), unsure
+            unsure += [place for hit in left for place in view.places(hit.start, hit.end)]
+            findings = settle((*findings, *left), self._policy)
+            left = self._surviving(text, view, findings, markup)
+        return None
+
+    def _looked(
+        self, text: str, view: View, found: Sequence[Finding], markup: bool
+    ) -> tuple[tuple[Finding, ...], list[Finding]]:
+        """Return what is to be replaced, and the secrets that survive two more looks."""
         known = self._listed.standing(self._known(view.text, found), view.text)
         findings = settle((*found, *known), self._policy)
         for _ in range(2):
             missed = list(self._second_look(text, view, findings, markup))
             if not missed:
-                break
+                return findings, []
             findings = settle((*findings, *missed), self._policy)
-        else:
-            left = self._second_look(text, view, findings, markup)
-            if any(self._policy.is_secret(finding.type) for finding in left):
-                return None
-        return findings
+        return findings, self._surviving(text, view, findings, markup)
+
+    def _surviving(
+        self, text: str, view: View, findings: Sequence[Finding], markup: bool
+    ) -> list[Finding]:
+        left = self._second_look(text, view, findings, markup)
+        return [finding for finding in left if self._policy.is_secret(finding.type)]
 
     def spliced(
         self, text: str, view: View, findings: Sequence[Finding], markup: bool = False

@@ -32,6 +32,9 @@ class Literal:
 
 # Compiling a table pays only for this much text; below, its words are looked up one by one.
 _WORTH_COMPILING = 20_000
+# What a compiled table takes to make and to scan with grows faster than the table; a look-up of
+# words takes the same for any.
+_MOST_COMPILED = 8_000
 
 
 class Literals:
@@ -44,12 +47,14 @@ class Literals:
         self._engine: LiteralScanner | None = None
         self._numbered: list[_Numbered] = []
         self._read = 0
+        self._size = 0
         for literal in sorted(literals, key=lambda literal: (-len(literal.value), literal.value)):
             token = _TOKEN.search(literal.value)
             if token:
                 shapes = self._by_first.setdefault(token[0].lower(), {})
                 values = shapes.setdefault((token.start(), len(literal.value)), {})
                 values.setdefault(literal.value.lower(), []).append(literal)
+                self._size += 1
 
     def find(self, text: str) -> Iterator[tuple[int, int, Literal]]:
         """Yield `(start, end, literal)` of every known value, the longest at each place."""
@@ -57,7 +62,8 @@ class Literals:
             return
         self._read += len(text)
         done = 0
-        places = self._by_word(text) if self._read < _WORTH_COMPILING else self._by_engine(text)
+        compiled = self._read >= _WORTH_COMPILING and self._size <= _MOST_COMPILED
+        places = self._by_engine(text) if compiled else self._by_word(text)
         for token, lead, length, values in places:
             start = token - lead
             if token >= done and start >= done:
@@ -83,11 +89,12 @@ class Literals:
                 for rank, ((lead, length), values) in enumerate(shapes.items())
                 for _ in values
             ]
+            # As they are written: in lower case some are longer than where they stand.
             self._engine = LiteralScanner(
-                value
+                alike[0].value
                 for shapes in self._by_first.values()
                 for values in shapes.values()
-                for value in values
+                for alike in values.values()
             )
         found: list[tuple[int, int, int]] = []
         for number, end in self._engine.scan(text):

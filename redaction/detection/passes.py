@@ -15,6 +15,7 @@ from redaction.detection.patterns.values import sensitive_part
 from redaction.detection.records import EVERY, Condensed, Cutter, is_log, lines_of
 from redaction.detection.splicing import Clean, blanked, settle
 from redaction.detection.views.structure import Form, View, view_of
+from redaction.detection.withholding import withhold
 from redaction.policy import Policy
 
 _SEPARATORS = str.maketrans("_-.+/\\", "      ")
@@ -39,7 +40,8 @@ _WORTH_CONDENSING: Final = 8 << 10
 class Source:
     """A text to redact: its form and the key it stands under; `path` when it names a file.
 
-    `columns` are the keys of a table's columns, when more than this text decided them.
+    `columns` are the keys of a table's columns, when more than this text decided them. A `released`
+    text comes without the lines in which a secret survives; any other one does not come at all.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Source:
     path: bool = False
     markup: bool = False
     columns: tuple[str, ...] = ()
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +220,30 @@ def _cleaned(
     reading: Reading, cleaner: Cleaner, detector: Detector, policy: Policy
 ) -> Clean | None:
     clean = cleaner.clean(reading.text, reading.view, reading.found, reading.source.markup)
-    if clean is None or reading.condensed is None:
-        return clean
-    if not reading.condensed.stands(clean):
-        whole = Reading(reading.source)
-        detect([whole], detector, policy)
-        return cleaner.clean(whole.text, whole.view, whole.found)
-    return reading.condensed.expand(clean)
+    if clean is not None and reading.condensed is not None:
+        if reading.condensed.stands(clean):
+            return reading.condensed.expand(clean)
+        reading = _whole(reading, detector, policy)
+        clean = cleaner.clean(reading.text, reading.view, reading.found)
+    if clean is None and reading.source.released:
+        return _without_unsure(_whole(reading, detector, policy), cleaner)
+    return clean
+
+
+def _whole(reading: Reading, detector: Detector, policy: Policy) -> Reading:
+    """Read a text with every record where it stands."""
+    if reading.condensed is None:
+        return reading
+    whole = Reading(reading.source)
+    detect([whole], detector, policy)
+    return whole
+
+
+def _without_unsure(whole: Reading, cleaner: Cleaner) -> Clean | None:
+    """Clean a text that is released, and withhold the lines that could not be verified."""
+    told = cleaner.insist(whole.text, whole.view, whole.found, whole.source.markup)
+    if told is None:
+        return None
+    clean, unsure = told
+    places = [(place.start, place.end) for place in unsure]
+    return withhold(whole.text, clean, places, json=whole.source.form == "json")

@@ -120,12 +120,13 @@ def splice(
         if action is None:
             continue
         placeholder = name(finding.type, view.text[place.first : place.last])
+        kind = _kind(placeholder, finding.type)
         if place.style == "name":
-            put.append(names.of(placeholder, original[place.start : place.end]))
+            placeholder = names.of(placeholder, original[place.start : place.end])
+            put.append(placeholder)
         else:
             put.append(_written(placeholder, place.style, markup))
         parts += (original[at : place.start], put[-1])
-        kind = _kind(placeholder, finding.type)
         spans.append(
             Span(
                 place.start,

@@ -2,6 +2,7 @@
 
 import bz2
 import lzma
+import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -15,6 +16,7 @@ _CHUNK: Final = 1 << 16
 # Decompressors ask for what a stream's header says; no real log needs more.
 _XZ_MEMORY: Final = 256 << 20
 _ZSTD_WINDOW: Final = 27
+_LONGEST_MAGIC: Final = 6
 
 
 class _Unpacker(Protocol):
@@ -93,17 +95,19 @@ class _Zstd:
 class Compression:
     """A way to compress one file: how it begins, how its files are called, what damage is."""
 
-    magic: bytes
+    magic: re.Pattern[bytes]
     suffixes: tuple[str, ...]
     unpacker: Callable[[], _Unpacker]
     damaged: Reason
 
 
+# A zstd file may begin with a frame that holds no data, and have some between the others.
+_ZSTD_MAGIC: Final = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")
 COMPRESSIONS: Final = (
-    Compression(b"\x1f\x8b", (".gz", ".tgz"), _Gzip, Reason.GZIP),
-    Compression(b"BZh", (".bz2", ".tbz2"), bz2.BZ2Decompressor, Reason.BZIP2),
-    Compression(b"\xfd7zXZ\0", (".xz", ".txz"), _xz, Reason.XZ),
-    Compression(b"(\xb5/\xfd", (".zst", ".tzst"), _Zstd, Reason.ZSTD),
+    Compression(re.compile(rb"\x1f\x8b"), (".gz", ".tgz"), _Gzip, Reason.GZIP),
+    Compression(re.compile(rb"BZh"), (".bz2", ".tbz2"), bz2.BZ2Decompressor, Reason.BZIP2),
+    Compression(re.compile(rb"\xfd7zXZ\0"), (".xz", ".txz"), _xz, Reason.XZ),
+    Compression(_ZSTD_MAGIC, (".zst", ".tzst"), _Zstd, Reason.ZSTD),
 )
 
 
@@ -151,13 +155,12 @@ class Unpacked:
     def _more(self, most: int) -> bytes:
         while not self._ended:
             if self._unpacker.eof:
-                rest = self._unpacker.unused_data or self._stream.read(_CHUNK)
                 # Several streams in a row are one file; anything else behind it is garbage.
-                if not rest.startswith(self._compression.magic):
+                data = self._next_stream(self._unpacker.unused_data)
+                if not data:
                     self._ended = True
                     break
                 self._unpacker = self._compression.unpacker()
-                data = rest
             elif self._unpacker.needs_input:
                 data = self._stream.read(_CHUNK)
                 if not data:
@@ -167,3 +170,12 @@ class Unpacked:
             if out := self._unpacker.decompress(data, most):
                 return out
         return b""
+
+    def _next_stream(self, rest: bytes) -> bytes:
+        """Return how the next stream begins, after zeros that fill up a block; else nothing."""
+        while len(rest := rest.lstrip(b"\0")) < _LONGEST_MAGIC:
+            more = self._stream.read(_CHUNK)
+            if not more:
+                break
+            rest += more
+        return rest if self._compression.magic.match(rest) else b""

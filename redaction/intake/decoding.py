@@ -6,6 +6,14 @@ from typing import BinaryIO, Final
 
 from redaction.intake.reasons import Reason, Refused
 
+_CAPTURES: Final = (b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4")
+_CAPTURE_ORDERS: Final = (b"\x4d\x3c\x2b\x1a", b"\x1a\x2b\x3c\x4d")
+_ARCHIVES: Final = (
+    *(b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0", b"LZIP\x01", b"\x5d\0\0", b"!<arch>\n"),
+    *(b"xar!\0", b"MSWIM\0"),
+)
+# Films and photographs name their kind behind a length.
+_BOXES: Final = {b"heic": Reason.PHOTO, b"mif1": Reason.PHOTO, b"avif": Reason.PHOTO}
 # What begins like this is never text; most of it has a reader that is asked before.
 _SIGNATURES: Final = (
     (b"%PDF-", Reason.IS_PDF),
@@ -24,6 +32,15 @@ _SIGNATURES: Final = (
     (b"MSCF\0", Reason.CABINET),
     (b"OggS\0", Reason.MEDIA),
     (b"\x1a\x45\xdf\xa3", Reason.MEDIA),
+    (b"ElfFile\0", Reason.EVENT_LOG),
+    *((magic, Reason.CAPTURE) for magic in _CAPTURES),
+    *((magic, Reason.CRASH_DUMP) for magic in (b"MDMP", b"PAGEDU")),
+    (b"JAVA PROFILE 1.", Reason.HEAP_DUMP),
+    *((magic, Reason.COLUMNS) for magic in (b"PAR1", b"Obj\x01", b"ORC\n")),
+    *((magic, Reason.KEYS) for magic in (b"\xfe\xed\xfe\xed", b"0\x82", b"\xce\xce\xce\xce")),
+    *((magic, Reason.LITTER) for magic in (b"\0\0\0\x01Bud1", b"\0\x05\x16\x07\0\x02")),
+    *((magic, Reason.PROGRAM) for magic in (b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"dex\n03")),
+    *((magic, Reason.OTHER_ARCHIVE) for magic in _ARCHIVES),
 )
 # UTF-32's mark starts with UTF-16's: the longer ones come first.
 _MARKS: Final = (
@@ -47,17 +64,26 @@ def decode(content: bytes) -> str:
     Raises:
         Refused: the bytes do not look like text.
     """
-    for magic, reason in _SIGNATURES:
-        if content.startswith(magic):
-            raise Refused(reason)
-    if content[257:262] == b"ustar":
-        raise Refused(Reason.IS_TAR)
+    if reason := kind_by_signature(content):
+        raise Refused(reason)
     text = _decoded(content)
     if "\0" in text:
         raise Refused(Reason.NUL)
     if len(_CONTROL.findall(text)) > len(text) * _CONTROL_SHARE:
         raise Refused(Reason.CONTROL)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def kind_by_signature(head: bytes) -> Reason | None:
+    """Return what a file is that begins with these bytes and is no text; None when it may be."""
+    for magic, reason in _SIGNATURES:
+        if head.startswith(magic):
+            return reason
+    if head[8:12] in _CAPTURE_ORDERS:
+        return Reason.CAPTURE
+    if head[4:8] == b"ftyp":
+        return _BOXES.get(head[8:12], Reason.MEDIA)
+    return Reason.IS_TAR if head[257:262] == b"ustar" else None
 
 
 def encoding_of(stream: BinaryIO) -> str:

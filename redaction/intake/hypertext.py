@@ -15,12 +15,16 @@ _BLOCKS: Final = frozenset(
     (
         *("p", "div", "br", "tr", "li", "ul", "ol", "table", "pre", "blockquote", "section"),
         *("article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "title", "hr"),
-        *("dt", "dd", "body"),
+        *("dt", "dd", "body", "form", "option", "select", "textarea", "button", "label", "summary"),
+        *("details", "legend", "fieldset", "figcaption", "address", "main", "nav", "aside"),
     )
 )
 _VOID: Final = frozenset(("br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr"))
 # A new one of these closes the one before: `<li>a<li>b`.
 _CLOSES_ITSELF: Final = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option"))
+# What a page shows, or knows, without writing it between tags: a form's values, the exact time.
+_SAYS: Final = {"input": "value", "img": "alt", "time": "datetime", "relative-time": "datetime"}
+_UNSAID: Final = ("password", "checkbox", "radio", "submit", "button", "image", "reset")
 _MARKUP: Final = re.compile(r"<[A-Za-z!?/]")
 _TAG_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,31})")
 _TAG_CHARACTERS: Final = 4000
@@ -30,7 +34,7 @@ _UNSEEN: Final = re.compile(
     r"|text-indent:-\d{3}|(?:left|top):-\d{3}|(?:^|;)(?:max-)?(?:height|width):0(?![\d.]).*overflow:hidden"
 )
 _WHITE: Final = re.compile(
-    r"(?:^|;)color:(?:#fff(?:fff)?\b|white|transparent|rgba?\(255,255,255|rgba\([\d,]*,0\))"
+    r"(?:^|;)color:(?:#fff\b|#(?:f[a-f]){3}\b|white|transparent|rgba?\(25\d,25\d,25\d|rgba\([\d,]*,0\))"
 )
 _BACKGROUND: Final = re.compile(r"(?:background(?:-color|-image)?:|bgcolor=)[\"']?([^;\"'\s>]+)")
 _PLAIN: Final = re.compile(r"#fff(?:fff)?$|white$|transparent$|none$|inherit$|initial$")
@@ -102,7 +106,9 @@ class _Reading:
                 self._close(name, opening=page[start + 1] != "/")
                 yield self._piece("\n" if name in _BLOCKS else "\t" if name in ("td", "th") else "")
                 if page[start + 1] != "/":
-                    self._open(name, start, page[start : min(at, start + _TAG_CHARACTERS)])
+                    yield from self._open(
+                        name, start, page[start : min(at, start + _TAG_CHARACTERS)]
+                    )
                     if name in _SILENT:
                         at = _after_silence(page, at, name)
         yield self._piece(page[at:])
@@ -110,13 +116,25 @@ class _Reading:
     def _piece(self, text: str) -> _Piece:
         return _Piece(text, bool(self._element))
 
-    def _open(self, name: str, at: int, tag: str) -> None:
+    def _open(self, name: str, at: int, tag: str) -> Iterator[_Piece]:
+        """Take note of an element; yield what it says by itself, which is no text of the page."""
+        if name in _SAYS:
+            yield from self._said(name, tag)
         if name in _VOID or tag.endswith("/>"):
             return
         if self._element:
             self._depth += name == self._element
         elif name == "template" or self._hides(tag, at):
             self._element, self._depth = name, 1
+
+    def _said(self, name: str, tag: str) -> Iterator[_Piece]:
+        told = _attributes(tag)
+        text = told.get(_SAYS[name], "").strip()
+        kind = told.get("type", "").lower()
+        if text and kind not in _UNSAID:
+            label = f"{told['name']}: " if name == "input" and told.get("name") else ""
+            hidden = bool(self._element) or kind == "hidden"
+            yield _Piece(f"{label}{text}\n" if name == "input" else f"{text} ", hidden)
 
     def _close(self, name: str, *, opening: bool) -> None:
         if name != self._element or (opening and name not in _CLOSES_ITSELF):
@@ -128,10 +146,7 @@ class _Reading:
     def _hides(self, tag: str, at: int) -> bool:
         if not re.search(r"hidden|style|class|id\s*=|color", tag, re.IGNORECASE):
             return False
-        told = {
-            match[1].lower(): (match[2] or match[3] or match[4] or "").lower()
-            for match in _ATTRIBUTE.finditer(tag, tag.find(" ") + 1)
-        }
+        told = {name: value.lower() for name, value in _attributes(tag).items()}
         style = re.sub(r"\s+|!important", "", told.get("style", ""))
         named = {f".{name}" for name in told.get("class", "").split()} | {f"#{told.get('id')}"}
         white = _WHITE.search(style) or _WHITE.match("color:" + told.get("color", ""))
@@ -141,6 +156,11 @@ class _Reading:
             or not self._classes.isdisjoint(named)
             or (white is not None and at < self._ground)
         )
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    found = _ATTRIBUTE.finditer(tag, tag.find(" ") + 1) if " " in tag or "\n" in tag else ()
+    return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in found}
 
 
 def _hiding_selectors(page: str) -> frozenset[str]:

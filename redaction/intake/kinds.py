@@ -10,6 +10,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*"),
 )
+_TNEF: Final = b"\x78\x9f\x3e\x22"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 
 
@@ -23,6 +24,8 @@ def document_reader(head: bytes) -> Reader | None:
         return _picture
     if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and b"\0" in head[10:18]:
         return _picture
+    if head.startswith(_TNEF):
+        return _tnef
     return _rich_text if head.startswith(b"{\\rtf") else None
 
 
@@ -50,6 +53,12 @@ def _ole(content: bytes, desk: Desk) -> Document:
     from redaction.intake.outlook import read_ole
 
     return read_ole(content, desk)
+
+
+def _tnef(content: bytes, desk: Desk) -> Document:
+    from redaction.intake.tnef import read_tnef
+
+    return read_tnef(content, desk)
 
 
 def _rich_text(content: bytes, desk: Desk) -> Document:

@@ -37,6 +37,8 @@ def read_mail(content: bytes) -> Document:
         message: MailPart = message_from_bytes(content)
         leaves = list(_leaves(message))
         body, rest = _body(leaves)
+        # A page that a browser saved as a mail carries its style sheets along.
+        rest = [part for part in rest if part.get_filename() or not _is_style(part)]
         parts = tuple(_attachment(part, n) for n, part in enumerate(rest, 1))
     except (RecursionError, MessageError, ValueError, LookupError):
         raise Refused(Reason.MAIL) from None
@@ -101,6 +103,10 @@ def _body(leaves: list[MailPart]) -> tuple[str, list[MailPart]]:
                 rest = [other for other in leaves if other is not part]
                 return text, [other for other in rest if not _says_the_same(other, text)]
     return "", leaves
+
+
+def _is_style(part: MailPart) -> bool:
+    return part.get_content_type() == "text/css"
 
 
 def _part_text(part: MailPart) -> str | None:

@@ -22,7 +22,9 @@ EXTENSIONS: Final = {
 _YAML_KEY: Final = re.compile(r"""\s*(?:- )?["']?[\w./@-]+["']?:(?:\s|$)""")
 _YAML_OTHER: Final = re.compile(r"\s*- |\s*-$|---$|\.\.\.$")
 _LEVEL_FIRST: Final = re.compile(
-    r"[\[<(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|FATAL|CRITICAL)\b", re.IGNORECASE
+    r"[\[<(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|FATAL|CRITICAL)\b"
+    r"|(?:trce|dbug|fail|crit)(?=: )",
+    re.IGNORECASE,
 )
 _CONTINUATION: Final = re.compile(
     r"\s|Caused by:|\.\.\. \d+ more|Traceback |[\w.$]+(?:Exception|Error)\b"
@@ -62,14 +64,19 @@ def _is_timed_table(lines: list[str]) -> bool:
 def _is_table(lines: list[str]) -> bool:
     if len(lines) < 2:
         return False
-    delimiter = delimiter_of(lines[0])
+    delimiter = delimiter_of(lines[lines[0].startswith("#TYPE ")])
     if not delimiter:
         return False
     try:
         rows = list(csv.reader(lines[:50], delimiter=delimiter))
     except csv.Error:
         return False
+    rows = rows[1:] if rows[0] and rows[0][0].startswith("#TYPE ") else rows
+    if len(rows) < 2:
+        return False
     header = rows[0]
+    if "Date and Time" in header:  # the Event Viewer names no column for the description
+        header = rows[0] = [*header, "Description"]
     named = all(0 < len(cell.strip()) <= 64 and not cell[:1].isdigit() for cell in header)
     fitting = sum(1 for row in rows if len(row) == len(header))
     # A tracker repeats a column, side by side, for each of an issue's comments.

@@ -1,16 +1,18 @@
-"""Reads OpenDocument texts and presentations; its spreadsheets go the way of all spreadsheets."""
+"""Reads OpenDocument files: the text of documents and presentations, the sheets of others."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from redaction.intake.documents import Desk, Document, plain
 from redaction.intake.officexml import Package
+from redaction.intake.opensheets import open_sheets
+from redaction.intake.openstyles import OpenStyles
 from redaction.intake.paragraphs import Lines
 from redaction.intake.reasons import Reason, Refused
-from redaction.intake.sheets import read_sheets
 from redaction.intake.word import embedded
 
 _INSIDE: Final = ("Pictures/",)
+_STYLED: Final = ("p", "h", "span")
 _UNSEEN: Final = frozenset(("annotation", "tracked-changes", "hidden-text", "hidden-paragraph"))
 
 
@@ -23,10 +25,17 @@ def read_open_document(content: bytes, desk: Desk) -> Document:
     package = Package(content, desk)
     if b"manifest:encryption-data" in package.read("META-INF/manifest.xml"):
         raise Refused(Reason.ENCRYPTED)
+    styles = OpenStyles(package)
     if b"spreadsheet" in package.read("mimetype"):
-        return read_sheets(content, desk)
+        texts = tuple(open_sheets(package, styles, desk.budget.limits.artifact_bytes))
+        if not texts:
+            raise Refused(Reason.NO_TEXT)
+        return Document(texts)
     lines = Lines()
-    package.parse("content.xml", _Body(lines))
+    # The paragraphs of the styles are the headers and footers of the pages.
+    for part in ("styles.xml", "content.xml"):
+        package.parse(part, _Body(lines, styles))
+        lines.end_paragraph()
     text, parts = lines.text(), embedded(package, _INSIDE)
     if not text and not parts:
         raise Refused(Reason.NO_TEXT)
@@ -36,15 +45,21 @@ def read_open_document(content: bytes, desk: Desk) -> Document:
 class _Body:
     """Follows the elements of the content."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, styles: OpenStyles) -> None:
         self._lines = lines
+        self._styles = styles
         self._unseen = 0
+        self._styled: list[bool] = []
         self._paragraphs = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _STYLED:
+            self._styled.append(attributes.get("style-name", "") in self._styles.unseen)
         match name:
             case "p" | "h":
                 self._paragraphs += 1
+            case "note":
+                self._write(" ")
             case "tab":
                 self._write("\t")
             case "line-break":
@@ -61,10 +76,14 @@ class _Body:
                 pass
 
     def end(self, name: str) -> None:
+        if name in _STYLED and self._styled:
+            self._styled.pop()
         match name:
             case "p" | "h":
                 self._paragraphs -= 1
                 self._lines.end_paragraph()
+            case "creator" | "date" | "note-citation" if self._paragraphs:
+                self._write(": ")
             case "table-row":
                 self._lines.end_row()
             case "table-cell":
@@ -79,4 +98,4 @@ class _Body:
             self._write(data)
 
     def _write(self, text: str) -> None:
-        self._lines.write(text, unseen=self._unseen > 0)
+        self._lines.write(text, unseen=self._unseen > 0 or any(self._styled))

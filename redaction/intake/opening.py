@@ -7,7 +7,7 @@ from typing import BinaryIO, Final, Protocol
 from redaction.intake.archives import ZIP_MAGICS, Member, opened_zip, size_of, zip_members
 from redaction.intake.awslogs import NAME, wrapped_events
 from redaction.intake.compressed import COMPRESSIONS, Compression, Unpacked
-from redaction.intake.decoding import decode
+from redaction.intake.decoding import decode, kind_by_signature
 from redaction.intake.documents import Desk, Document
 from redaction.intake.hypertext import text_of_html
 from redaction.intake.jsonlines import with_line_breaks
@@ -91,7 +91,7 @@ class Opener:
     def _open(self, name: str, stream: BinaryIO, depth: int, *, counted: bool) -> None:
         head = stream.read(_HEAD)
         stream.seek(0)
-        if compression := next((c for c in COMPRESSIONS if head.startswith(c.magic)), None):
+        if compression := next((c for c in COMPRESSIONS if c.magic.match(head)), None):
             self._take_compressed(name, stream, compression, depth)
         elif is_tar(head[:BLOCK]):
             self._check_depth(depth)
@@ -99,11 +99,18 @@ class Opener:
         elif head.startswith(ZIP_MAGICS):
             self._take_zip(name, stream, depth)
         else:
-            content = stream.read() if counted else self._budget.read(stream)
+            content = stream.read() if counted else self._whole(stream)
             if reader := document_reader(head):
                 self._take_document(name, reader(content, self._desk), depth)
             else:
                 self._take_text(name, content, depth)
+
+    def _whole(self, stream: BinaryIO) -> bytes:
+        # What is too large is not even begun: the files after it need what reading it would cost.
+        most = self._budget.limits.artifact_bytes
+        if size_of(stream) > most:
+            raise Refused(kind_by_signature(stream.read(_HEAD)) or Reason.LARGER, most)
+        return self._budget.read(stream)
 
     def _take_compressed(
         self, name: str, stream: BinaryIO, compression: Compression, depth: int

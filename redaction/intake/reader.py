@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -121,7 +122,8 @@ class FileReader:
                             yield result
             except _Died as died:
                 self._end()
-                spare.spent = max(spare.spent, os.fstat(descriptor).st_size)
+                size = min(os.fstat(descriptor).st_size, self._limits.artifact_bytes)
+                spare.spent = max(spare.spent, size)
                 if at < told or not opened:
                     crashed = died.refused.reason is Reason.CRASHED
                     reason = Reason.REST.shown() if crashed else str(died.refused)
@@ -198,7 +200,7 @@ class FileReader:
         ours, theirs = socket.socketpair()
         start = [sys.executable, "-I", "-S", "-B", "-c", self._program]
         limits = ",".join(map(str, astuple(self._limits)))
-        with theirs:
+        with theirs, _uninterrupted():
             self._process = subprocess.Popen(
                 [*start, PACKAGE, str(theirs.fileno()), limits, *libraries()],
                 stdin=subprocess.DEVNULL,
@@ -208,7 +210,7 @@ class FileReader:
                 cwd="/",
                 env={},
             )
-        self._wire = ours
+            self._wire = ours
         return ours
 
     def _end(self) -> None:
@@ -218,6 +220,19 @@ class FileReader:
         if self._wire is not None:
             self._wire.close()
         self._process = self._wire = None
+
+
+@contextmanager
+def _uninterrupted() -> Generator[None]:
+    """Hold an interrupt back until a process that was started is known: else nobody ends it.
+
+    The process inherits the mask: the interrupt is for the one that started it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(name: str, frame: Frame) -> Found | NotRead:

@@ -118,9 +118,9 @@ class _Reading:
         files = list(islice(_walk(root), self._limits.entries + 1))
         rest = files[self._limits.entries :]
         files = files[: self._limits.entries]
-        later = _Later(len(files), sum(file.size for file in files))
+        later = _Later(len(files), sum(map(self._needed, files)))
         for file in files:
-            later = _Later(later.files - 1, later.total_bytes - file.size)
+            later = _Later(later.files - 1, later.total_bytes - self._needed(file))
             self.left.entries -= 1
             if file.refused:
                 self.quarantine(file.name, str(file.refused))
@@ -128,6 +128,10 @@ class _Reading:
                 self.take_file(file, later)
         if rest:
             self.quarantine("(more files)", Reason.ENTRIES.shown(self._limits.entries))
+
+    def _needed(self, file: _File) -> int:
+        """Return what to set aside for a file: one that is too large by itself is not read."""
+        return file.size if file.size <= self._limits.artifact_bytes else 0
 
     def take_file(self, file: _File, later: "_Later | None") -> None:
         """Take one file of the disk; `later` is None when it is the whole case."""

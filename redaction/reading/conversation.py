@@ -154,6 +154,12 @@ def author_of(members: dict[str, Node]) -> Person:
     return Person(people[0].name, ids, next((each.role for each in people if each.role), None))
 
 
+def _day(node: Node) -> str:
+    """Return the day that rich text holds as milliseconds."""
+    stamp = Clock().whole(node.value)
+    return f"{stamp.utc:%Y-%m-%d}" if stamp is not None and stamp.utc else ""
+
+
 def words(node: Node) -> str:
     """Return the text of a string or of a rich-text tree (Jira's document format, Teams' body)."""
     if not node.members() and not node.items():
@@ -167,6 +173,8 @@ def words(node: Node) -> str:
     inner = node.members().get("text") or node.members().get("value")
     if inner is None and node.at("attrs").members():
         # A mention, a status, a card or a picture says what it is in its attributes.
+        if kind == "date":
+            return _day(node.at("attrs", "timestamp"))
         found = (node.at("attrs", key).scalar() for key in ("text", "url", "alt", "shortName"))
         return next((text for text in found if text), "")
     return words(inner) if inner is not None else "\n".join(words(item) for item in node.items())

@@ -62,6 +62,25 @@ def parse_json(text: str) -> Node | None:
     return node if _after_space(text, end) == len(text) else None
 
 
+def parse_objects(text: str) -> list[Node]:
+    """Parse objects that stand one below the other, each over several lines, as `jq` prints them.
+
+    Nothing when the text is anything else.
+    """
+    found: list[Node] = []
+    parser, at = _Parser(text), _after_space(text, 0)
+    try:
+        while at < len(text):
+            node, end = parser.value(at, 0)
+            if not node.members():
+                return []
+            found.append(node)
+            at = _after_space(text, end)
+    except (ValueError, IndexError):
+        return []
+    return found
+
+
 def well_formed(text: str) -> str:
     """Return text without the half characters that a JSON escape can smuggle in."""
     if text.isascii():

@@ -3,6 +3,8 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
 from html import unescape
 from itertools import islice
 from typing import Final
@@ -15,6 +17,7 @@ from redaction.reading.templates import Masks
 from redaction.reading.timestamps import Clock, Context
 from redaction.text import RedactedText, mint
 
+_ZONE_OF_COLUMN: Final = re.compile(r" \[[A-Za-z+:0-9 ]{1,40}\]$")
 _DESCRIPTION: Final = "Description"
 _NUMBERS: Final = ("Event ID", "EventID", "Id")
 _XML_EVENT: Final = re.compile(r"<Event[\s>].*?</Event>", re.DOTALL)
@@ -35,7 +38,10 @@ def read_log_table(artifact: str, text: RedactedText, context: Context) -> list[
     The Event Viewer names no column for the description, which stands last.
     """
     rows = _rows(text)
-    names = [cell for _, row in islice(rows, 1) for cell in row]
+    header = [cell for _, row in islice(rows, 1) for cell in row]
+    if any(name.endswith("[UTC]") for name in header):  # as Azure's portal exports a query
+        context = replace(context, zone=UTC)
+    names = [_ZONE_OF_COLUMN.sub("", name) for name in header]
     known = keys_of(tuple(names))
     viewer = "Date and Time" in names and not known.messages
     if not known.times or not (known.messages or viewer):
@@ -63,16 +69,18 @@ def _numbered(record: dict[str, object]) -> dict[str, object]:
 def _rows(text: RedactedText) -> Iterator[tuple[int, list[str]]]:
     """Yield the number of each row's first line and its cells; lines end at line feeds alone."""
     lines = [f"{line}\n" for line in text.removeprefix("\ufeff").split("\n")]
-    delimiter = delimiter_of(lines[0])
+    typed = lines[0].startswith("#TYPE ")  # PowerShell's `Export-Csv` names what the rows are
+    lines = lines[1:] if typed else lines
+    delimiter = delimiter_of(lines[0]) if lines else ""
     if not delimiter:
         return
     reader = csv.reader(lines, delimiter=delimiter)
-    start = 1
+    start = 1 + typed
     try:
         for row in reader:
             if any(row):
                 yield start, [cell.strip() for cell in row]
-            start = reader.line_num + 1
+            start = reader.line_num + 1 + typed
     except csv.Error:
         return  # what came before the broken row counts
 

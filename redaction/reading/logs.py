@@ -9,12 +9,15 @@ from dataclasses import replace
 from typing import Final, cast
 
 from redaction.case import Anchor, Event
+from redaction.reading.jsontree import parse_objects
 from redaction.reading.levels import level_of
 from redaction.reading.records.blocks import blocks_of
 from redaction.reading.records.carriers import carried, carrier_of
 from redaction.reading.records.continuing import (
     belongs,
     belongs_though_stamped,
+    crash_in,
+    is_dump,
     looks_continued,
     opens,
     second_line,
@@ -31,19 +34,29 @@ from redaction.text import RedactedText, mint
 _SAMPLE: Final = 500
 _SPREAD: Final = 300
 """Lines that are looked at to learn what a file is like: its first ones, and some of everywhere."""
+_DIRECTIVE: Final = re.compile(r"#(?:Start-|End-)?Date: ")
 _NOTHING: Final = mint("")
-_PANIC: Final = re.compile(r"panic: |fatal error: |goroutine \d+ \[")
+_PANIC: Final = re.compile(
+    r"panic: |fatal error: |goroutine \d+ \[|thread '[^'\n]+' .{0,9}panicked at"
+)
+# What a database puts into a message instead of a level.
+_ORACLE: Final = re.compile(r"ORA-\d{3,5}\b")
+_LONGEST_BARE: Final = 400
+# The category that .NET's console writes above the message.
+_CATEGORY: Final = re.compile(r"([A-Za-z_][\w.]*)\[\d+\]")
 
 
 def read_log(
     artifact: str, text: RedactedText, context: Context, *, stamped_only: bool = False
 ) -> list[Event]:
-    """Read a log; with `stamped_only`, a line without a time that belongs to none is prose."""
+    """Read a log; with `stamped_only`, a line without a time that belongs to none is prose.
+
+    A stack trace is none, whatever it stands in.
+    """
     with _uncollected():
         reading = _Reading(artifact, text.split("\n"), Clock(context))
-        if stamped_only:
-            return reading.events(stamped_only=True)
-        return reading.blocks() or reading.events(stamped_only=False)
+        found = reading.blocks() or reading.objects(text)
+        return found or reading.events(stamped_only=stamped_only)
 
 
 @contextmanager
@@ -75,6 +88,21 @@ class _Reading:
         """Read a log whose records are blocks; nothing when the file is none."""
         return [self._of_block(block) for block in blocks_of(self._lines, self._clock)]
 
+    def objects(self, text: str) -> list[Event]:
+        """Read records that are JSON objects over several lines; nothing when the file is none."""
+        if text[:20].strip()[:2].split("\n")[0] != "{":
+            return []
+        found = (
+            read_record(
+                cast(dict[str, object], node.plain()),
+                Anchor(self._artifact, node.line),
+                self._clock,
+                masks=self._masks,
+            )
+            for node in parse_objects(text)
+        )
+        return [event for event in found if event is not None and event.template]
+
     def events(self, *, stamped_only: bool) -> list[Event]:
         """Read a log of lines."""
         if self._carrier is None:
@@ -101,15 +129,17 @@ class _Reading:
                     )
                 else:
                     attached = attach and first_stamp is not None
-                    joins = belongs(line, above, attach=attached, opened=opened) or (
-                        not rest and second_line(line, first_stamp) is not None
+                    joins = (
+                        belongs(line, above, attach=attached, opened=opened)
+                        or (not rest and second_line(line, first_stamp) is not None)
+                        or (len(rest) < _LONGEST_BARE and _is_bare(first, first_stamp))
                     )
                 if joins:
                     rest.append(line)
                     last, above = number, line
                     opened = opened or (stamp is None and opens(line))
                     continue
-            if stamp is None and stamped_only:
+            if stamp is None and stamped_only and not is_dump(line, self._below(number)):
                 continue
             if begun:
                 event = self._event(begun, last, first, first_stamp, rest)
@@ -125,6 +155,10 @@ class _Reading:
             event = self._event(begun, last, first, first_stamp, rest)
             if event is not None:
                 yield event
+
+    def _below(self, number: int) -> str:
+        """Return the line below the one of this number."""
+        return self._lines[number] if number < len(self._lines) else ""
 
     def _inner(self) -> Iterator[Event]:
         """Read the lines inside a carrier's, each with its own time or else the carrier's."""
@@ -224,9 +258,16 @@ class _Reading:
             record = _structured(line)
             if record and (event := read_record(record, anchor, self._clock, line, self._masks)):
                 return event
-        elif line[0] == "#" and stamp is None and self._carrier is None:
+        elif (
+            line[0] == "#"
+            and self._carrier is None
+            and (stamp is None or _DIRECTIVE.match(line) is not None)
+        ):
             return None  # a banner or comment
-        head = self._head(line, stamp) if self._readers else self._heads.read(line, stamp)
+        if rest and _is_bare(line, stamp):
+            head, rest = self._heads.read(rest[0], None), rest[1:]
+        else:
+            head = self._head(line, stamp) if self._readers else self._heads.read(line, stamp)
         level, component, message, by_form = head
         if message[:1] == "{" and message[-1:] == "}" and not rest:
             structured = True
@@ -236,17 +277,26 @@ class _Reading:
         if rest and level == "other" and (below := second_line(rest[0], stamp)) is not None:
             level, component = level_of(below["level"]), short_name(message.split(" ", 1)[0])
             message, rest, by_form = below["message"], rest[1:], False
+        elif rest and (category := _CATEGORY.fullmatch(message)) is not None:
+            component = short_name(category[1])
+            message, rest = rest[0].strip(), rest[1:]
         message = message or line
         text = "\n".join((message, *rest)) if rest else message
         told = exception_in(text)
         if level == "other":
             if _PANIC.match(text) is not None:
                 level = "fatal"
-            elif told:
+            elif told or "ORA-" in text or message.startswith("http: panic "):
                 level = "error"
+        summary = message
+        if rest and "ORA-" in text and _ORACLE.search(message) is None:
+            summary = next((each for each in rest if _ORACLE.match(each)), message)
+        if rest and level not in ("error", "fatal") and (crash := crash_in(rest)):
+            # The crash counts, not the record that happens to stand above it.
+            level, summary = "fatal", crash
         component = self._word(component) if component else _NOTHING
         exception = self._word(told) if told else _NOTHING
-        template = self._masks.template(message)
+        template = self._masks.template(summary)
         if stamp is None:
             utc, zone, raw_time = None, "none", _NOTHING
         else:
@@ -310,6 +360,11 @@ def _told(event: Event, head: Head, stamp: Stamp | None, line: str) -> Event:
     if event.level == "other":
         event = replace(event, level=head.level)
     return event if event.component else replace(event, component=mint(head.component))
+
+
+def _is_bare(line: str, stamp: Stamp | None) -> bool:
+    """Tell a line that holds a time alone, as Oracle and thread dumps write it above a record."""
+    return stamp is not None and stamp[1] >= len(line.rstrip(" ]\r")) and stamp[0] < 2
 
 
 def _may_be_pairs(line: str) -> bool:

@@ -68,6 +68,7 @@ def _samples(artifact: str, header: list[str], body: list[Row], context: Context
     if "utc" in names[column].lower():
         context = Context(UTC, context.near, context.day_first)
     told = [at for at in range(len(names)) if at != column and not _IDS.search(names[at])]
+    told = [at for at in told if names[at] != "_span"]  # how long each row of Splunk's chart is
     numeric = [at for at in told if _is_numeric(body, at)]
     labels = [at for at in told if at not in numeric]
     labels = [at for at in labels if len({row[at] for _, row in body}) > 1 or _names(names[at])]

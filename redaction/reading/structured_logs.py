@@ -1,19 +1,22 @@
 """Reads one structured log record (a JSON object, or key=value pairs) into an event."""
 
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, cast
 
 from redaction.case import Anchor, Event, Level
 from redaction.reading.jsontree import well_formed
 from redaction.reading.levels import level_of, level_of_status, worse
-from redaction.reading.records.heads import short_name
+from redaction.reading.records.heads import Heads, short_name, starts_with_level
 from redaction.reading.records.keys import Keys, keys_of
+from redaction.reading.records.shapes import as_usual
 from redaction.reading.templates import Masks, template_of
 from redaction.reading.timestamps import Clock, Stamp
 from redaction.text import mint
 
-_WRAPPERS: Final = ("result", "_source", "attributes", "jsonPayload")
+_WRAPPERS: Final = ("result", "_source", "attributes", "jsonPayload", "fields")
 _PAIR: Final = re.compile(r'(?<![\w.@-])([\w.@-]{1,80})=("(?:[^"\\]|\\.)*"|[^\s"]*)')
 _KNOWN_PAIR: Final = re.compile(r"(?:^|\s)(?:level|lvl|msg|severity)=")
 
@@ -33,9 +36,13 @@ def read_record(
 
     `masks` are those of the file, where many records are read.
     """
-    record, keys = _unwrapped(record)
+    record, keys = _unwrapped(as_usual(record))
     key, stamp = _stamp(record, keys, clock)
     message, trace = _first_text(record, keys.messages), _first_text(record, keys.traces)
+    if message[:1] == "{" and (inner := _object_in(message)):
+        event = read_record(inner, anchor, clock, message, masks)
+        if event is not None and event.text != message:
+            return _around(event, record, keys, key, stamp)
     status = _first_text(record, keys.statuses)
     head = message.split("\n", 1)[0] or _request(record, keys, status) or trace.split("\n", 1)[0]
     if stamp is None and not head:
@@ -43,21 +50,56 @@ def read_record(
     text = "\n".join(part for part in (message or head, trace) if part) or raw
     exception = exception_in(text)
     level = _level(record, keys, status)
+    component, said = short_name(_first_text(record, keys.components)), head or raw
+    if level == "other" and head:
+        level, own, said = _own_head(head, clock)
+        component = own or component
     if level == "other" and exception:
         level = "error"
-    template = masks.template(head or raw) if masks else mint(template_of(head or raw))
+    template = masks.template(said) if masks else mint(template_of(said))
     return Event(
         utc=stamp.utc if stamp else None,
         raw_time=mint(_text(record[key]) if key else ""),
         zone=stamp.zone if stamp else "none",
         level=level,
-        component=mint(short_name(_first_text(record, keys.components))),
+        component=mint(component),
         text=mint(text),
         template=template,
         exception=mint(exception),
         lines=1,
         anchor=anchor,
     )
+
+
+def _object_in(message: str) -> Mapping[str, object]:
+    """Return the record that a message is as JSON: collectors keep what programs wrote."""
+    try:
+        inner: object = json.loads(message)
+    except (ValueError, RecursionError):
+        return {}
+    return cast(Mapping[str, object], inner) if isinstance(inner, dict) else {}
+
+
+def _around(
+    event: Event, record: Mapping[str, object], keys: Keys, key: str, stamp: Stamp | None
+) -> Event:
+    """Complete an inner record by what the collector says of it; the collector's time counts."""
+    if stamp is not None:
+        raw_time = mint(_text(record[key]))
+        event = replace(event, utc=stamp.utc, zone=stamp.zone, raw_time=raw_time)
+    if event.level == "other":
+        event = replace(event, level=_level(record, keys, _first_text(record, keys.statuses)))
+    component = short_name(_first_text(record, keys.components))
+    return event if event.component else replace(event, component=mint(component))
+
+
+def _own_head(line: str, clock: Clock) -> tuple[Level, str, str]:
+    """Read a message that is a whole log line itself: collectors keep what programs wrote."""
+    stamp = clock.at_start(line)
+    if stamp is None and not starts_with_level(line):
+        return "other", "", line
+    head = Heads().read(line, stamp)
+    return (head.level, head.component, head.message) if head.message else ("other", "", line)
 
 
 def exception_in(text: str) -> str:
@@ -81,13 +123,17 @@ def pairs_in(line: str) -> dict[str, object]:
 def _unwrapped(record: Mapping[str, object]) -> tuple[Mapping[str, object], Keys]:
     for wrapper in _WRAPPERS:
         inner = record.get(wrapper)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, Mapping) and not (wrapper == "fields" and _says(record)):
             members = cast(Mapping[str, object], inner)
             keys = keys_of(tuple(members))
             if keys.times or keys.messages:
                 whole = {**record, **members}
                 return whole, keys_of(tuple(whole))
     return record, keys_of(tuple(record))
+
+
+def _says(record: Mapping[str, object]) -> bool:
+    return bool(keys_of(tuple(record)).messages)
 
 
 def _stamp(record: Mapping[str, object], keys: Keys, clock: Clock) -> tuple[str, Stamp | None]:

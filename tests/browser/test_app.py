@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from redaction import Anchor, Field, Link, Participant, StatusChange
 from tests.browser.workspace_by_hand import LONG, Workspace, make_workspace, poor, rich
+from tests.making import redacted
 from ui.app.artifact import PAGE, first_line
 
 LOADED = """
@@ -87,12 +90,41 @@ def test_a_case_without_facts_is_listed_and_says_what_to_run(workspace: Workspac
     assert "Run: triage run CASE" in words(reviewed("case-1"))
 
 
+def test_the_intake_screen_shows_what_came_in_and_what_to_ask(workspace: Workspace) -> None:
+    at, text, dossier = Anchor("A2.log", 7), redacted, rich()
+    case = replace(
+        dossier.case,
+        participants=(Participant(text("<PERSON_1>"), "analyst"),),
+        fields=(Field("region", text("region"), text("eu-north-9"), at),),
+        history=(StatusChange(None, "status", "open", text("New"), text("Open"), text(""), at),),
+        links=(Link("change", text("CHG-7"), text("Raise the pool"), None, at),),
+    )
+    workspace.store(replace(dossier, case=case), facts=False)
+    app = opened().button(key="intake-case-1").click().run()
+    assert not app.exception
+    assert not app.error
+    shown = words(app)
+    assert "What came in" in shown
+    assert f", {LONG} lines, " in shown
+    assert "Not read" in shown
+    assert "unreadable\\: binary \\(NUL bytes\\)" in shown
+    assert "Ask for a text export" in shown
+    assert "Evidence for a case of kind outage" in shown
+    assert "when it began" in shown
+    assert ":green-badge[analyst] :violet-badge[PERSON\\_1]" in shown
+    assert "eu\\-north\\-9" in shown
+    assert "Raise the pool" in shown
+    assert "status New → **Open**" in shown
+    assert "A2\\.log:7" in shown
+    assert str(app.code[0].value).startswith("1. ")
+    assert dict(app.query_params) == {"case": "case-1"}
+
+
 def test_a_long_list_is_paged(workspace: Workspace) -> None:
     for number in range(14):
         workspace.store(poor(f"case-{number}"), facts=False)
-    assert [button.key for button in opened().button] == [
-        f"open-case-{n}" for n in range(13, 1, -1)
-    ]
+    keys = [str(button.key) for button in opened().button]
+    assert keys == [f"{to}-case-{n}" for n in range(13, 1, -1) for to in ("intake", "open")]
 
 
 def test_a_review_shows_header_claims_and_the_reason_of_a_failed_gate(

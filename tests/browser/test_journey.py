@@ -161,6 +161,35 @@ def test_hostile_text_is_shown_as_it_is(page: Page, address: str, tab: str) -> N
     assert page.locator(".katex, img[alt=emoji], [data-testid=stMain] script").count() == 0
 
 
+def test_the_intake_screen_shows_what_is_missing_and_hostile_names_as_they_are(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Intake").nth(1).click(timeout=WAIT)
+    expect(page).to_have_url(f"{address}/intake?case=case-1", timeout=WAIT)
+    expect(page.get_by_text("Ask next")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Ask for a text export.")).to_be_visible()
+    shown = page.locator(".st-key-intake-evidence [data-testid=stMarkdown]", has_text="pixel").first
+    told = " ".join(shown.inner_text().replace(JOINER, "").split())
+    # The answer passed the gate: the address, which the maker of this case left in, is gone.
+    assert SHOWN.replace("mail@evil.example", "<USER>") in told
+    assert foreign(page) == []
+    page.locator(".st-key-intake-gaps [data-testid=stCode]").hover()
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_visible()
+    page.get_by_role("button", name="Review").click()
+    expect(page.locator(".viewer .line").first).to_be_visible(timeout=WAIT)
+
+
+@pytest.mark.parametrize("size", [(1344, 896), (700, 1000)])
+def test_nothing_of_the_intake_screen_scrolls_sideways(
+    page: Page, address: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/intake?case=case-1")
+    expect(page.get_by_text("Ask next")).to_be_visible(timeout=WAIT)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
 def test_hostile_text_of_an_artifact_is_shown_as_it_is(page: Page, address: str) -> None:
     review(page, address)
     page.locator(".st-key-artifact input").fill("A9")

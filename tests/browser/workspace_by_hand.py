@@ -45,6 +45,7 @@ HOSTILE = (
 )
 """Everything that a renderer could take for more than text."""
 
+UNREAD = "unreadable: binary (NUL bytes); ask for a text export"
 LONG = 700
 """Lines of the long log: more than two pages."""
 
@@ -110,7 +111,9 @@ def rich(case_id: str = "case-1") -> Dossier:
         dossier.case,
         id=case_id,
         artifacts=(*artifacts, Artifact("A9.txt", hostile, "text/plain", hostile, ())),
-        quarantined=(Quarantined("A8.bin", hostile, "unreadable: binary (NUL bytes)"),),
+        quarantined=(
+            Quarantined("A8.bin", hostile, "unreadable: binary (NUL bytes); ask for a text export"),
+        ),
     )
     questions = (*dossier.facts.open_questions, Question(hostile, ()))
     evidence = tuple(

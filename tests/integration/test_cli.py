@@ -153,7 +153,8 @@ def test_copies_are_written_with_out_and_what_is_unreadable_keeps_its_reason(
     text, binary = map(json.loads, ended.out.splitlines())
     assert (text["text"], text["spans"]) == (None, None)
     assert Path(text["path"]).read_text() == "mail <EMAIL_1>@<DOMAIN_1>\n"
-    assert (binary["path"], binary["quarantined"]) == (None, "unreadable: binary (NUL bytes)")
+    told = "unreadable: binary (NUL bytes); ask for a text export"
+    assert (binary["path"], binary["quarantined"]) == (None, told)
 
 
 def test_records_are_redacted_each_as_a_document_of_its_own(triage: Triage, tmp_path: Path) -> None:

@@ -19,11 +19,14 @@ REMEMBERS = Scanner(PATTERNS, worth=0, runs=RUNS, spots=[key_spot()])
 KEYS = (
     "password", "user id", "license Key", "customer code", "x-api-key", "userID", "dbpassword", "sid",
     "Cookie", "name", "foo", "key_hex", "token2", "a.b.secret", "order", "sort_key", "ſecret", "tenant ",
+    "oauth2", "oauth3", "s3 key", "s5 key", "address 1", "address 8", "cvv2", "cvv4", "s3_key", "s4_key",
 )  # fmt: skip
 JOINTS = (": ", "=", ":", " = ", "::", ":=", "=>", '":"', "' : ", "]=", "?=", "  ", "://", "==")
 VALUES = (
     "<USER_1>", '"<TOKEN_2>"', "<SECRET>", "hunter2-fake", "10.9.8.7", "fe80::1:2", "/users/jane1", "-",
     "jane.roe@larks.example", "09:04:12", "at 12 Long Street", "+47 912 34 567", "é", "ſ", "İ",
+    "<USER_7>", "hunter5-fake", "90.9.8.7", "999.9.8.7", "at 95 Long Street", "+07 912 34 567", "59:64:72",
+    "123-45-6789", "000-45-6789", "4111 1111 1111 1111", "4111 1111 1112 1111", "0047 912 34 567", "9947 912 34 567",
 )  # fmt: skip
 LINES = st.lists(
     st.one_of(
@@ -62,6 +65,14 @@ def test_lines_that_were_read_before_are_found_alike_in_every_place(texts: list[
     for text in (*texts, "\n".join(texts), "first\n" + "\n".join(reversed(texts)), *texts):
         all_found(text)
         all_found(f"\n{text}\nlast\n")
+
+
+def test_lines_that_differ_in_their_digits_are_read_by_their_own() -> None:
+    for one, other in (("oauth3", "oauth2"), ("10.9.8.999", "10.9.8.7"), ("3:", "secret=9: ")):
+        for _ in range(2):
+            for line in (one, other, one):
+                for rest in ("=fake-value-7", ": fake pass 5", ""):
+                    all_found(f"first\nat {line}{rest}\nlast\n")
 
 
 def test_the_memory_of_lines_does_not_grow_without_bound() -> None:

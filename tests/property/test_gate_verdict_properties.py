@@ -15,7 +15,7 @@ from redaction.detection.patterns.keyspots import key_spot
 from redaction.detection.patterns.recognizers import RULES, find_patterns
 from redaction.detection.patterns.scanner import Scanner
 from redaction.gate import Hit
-from redaction.vault import Vault, entries_of, vault_from
+from redaction.vault import Vault, checksum, entries_of, suspects, vault_from
 from tests.fake_detection import ListedNames
 from tests.making import redacted
 
@@ -141,3 +141,14 @@ def test_checksums_come_back_with_the_vault() -> None:
     assert again.fingerprints() == VAULT.fingerprints()
     assert again.checksums() == VAULT.checksums()
     assert len(VAULT.checksums() or ()) == len(SECRETS)
+
+
+@given(st.lists(st.text(alphabet="aZ1é\ud800\x85\u2028", max_size=8), max_size=8))
+def test_words_are_told_by_their_checksums_all_at_once_as_one_by_one(words: list[str]) -> None:
+    sums = frozenset(map(checksum, words[::2]))
+    assert suspects(words, sums) == [word for word in words if checksum(word) in sums]
+
+
+def test_a_word_over_two_lines_is_refused_rather_than_read_as_two() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        suspects(["fake-1\nfake-2", "fake-3"], frozenset({1}))

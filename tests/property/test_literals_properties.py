@@ -1,6 +1,7 @@
 # ruff: noqa: E501, RUF001 - letters that fold into others are the point
 """Known values are found alike, word by word or in one pass."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,16 @@ def test_one_pass_finds_the_literals_that_a_look_at_each_word_finds(
     ]
 
 
-def test_a_name_with_a_dotted_capital_i_is_found() -> None:
-    [(start, end, _)] = Literals([Literal("İpek Åsen", "PERSON")]).find("by İpek Åsen, twice")
+@pytest.mark.parametrize("after", [0, literals._WORTH_COMPILING])  # pyright: ignore[reportPrivateUsage]
+def test_a_name_with_a_dotted_capital_i_is_found(after: int) -> None:
+    text = "by İpek Åsen, twice" + "." * after
+    [(start, end, _)] = Literals([Literal("İpek Åsen", "PERSON")]).find(text)
     assert (start, end) == (3, 12)
+
+
+def test_a_table_too_large_to_compile_finds_what_a_small_one_finds() -> None:
+    named = [Literal(f"Ottoline Marsk{n}", "PERSON") for n in range(9_000)]
+    text = "".join(f"by Ottoline Marsk{n}, ottoline\n" for n in range(0, 9_000, 9))
+    few = Literals(named[::9])
+    assert len(text) > literals._WORTH_COMPILING  # pyright: ignore[reportPrivateUsage]
+    assert list(Literals(named).find(text)) == list(few.find(text))

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from assistant import completeness, default_checklist, write_draft
 from evals import Score, Scorecard, count_text, measure
-from redaction import Entry, Label, Span
+from redaction import Entry, Label, Span, compose
 from tests.cases_by_hand import checkout
 from tests.making import redacted
 from ui import contract, contract_privacy
@@ -56,6 +56,7 @@ ANSWERS: dict[str, object] = {
     "models-path": contract.ModelPathAnswer("m", "/models/m"),
     "doctor": contract.DoctorAnswer(True, (contract.Finding("n", True, "d"),), ("nothing",)),
     "reveal": contract_privacy.RevealAnswer("case-1", "<PERSON_1>", "PERSON", "Jane Roe", None),
+    "release": contract_privacy.ReleaseAnswer("case-1", "A1.log", compose("app.log"), 3, (2,), 4),
     "forget": contract_privacy.ForgetAnswer("case-1", True, {"rows": 3}, True),
     "ledger-show": contract_privacy.LedgerAnswer(
         (Entry(1, datetime(2026, 1, 1, tzinfo=UTC), "key", "uid:0", "", "", "", 0, "00"),)

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+import pytest
+
 from assistant import compute_facts
+from assistant.drafting.sentences import short
 from assistant.facts.evidence import Book, Quote, clip
 from assistant.facts.number_words import counted, lasting, milliseconds, percent
 from redaction import Anchor, Artifact, RedactedCase, is_redacted, read_structure
@@ -109,3 +112,27 @@ def test_evidence_names_the_line_that_an_editor_shows() -> None:
     assert (3, error) in [(one.line, one.text) for one in facts.evidence]
     assert text.splitlines()[2] == error
     assert len(text.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The error rate was back to normal at 07:35 UTC on 2026-05-04, as the customer saw",
+        "The error rate was back to normal since 2026-05-04 07:35 UTC, as the customer saw",
+        "The error rate was back to normal on 4 May 2026 at 07:35 UTC, as the customer saw",
+        "The error rate was back to normal by 07:35 UTC on May 4, 2026, as the customer saw",
+    ],
+)
+def test_clipping_never_cuts_a_time_or_leaves_the_word_before_it(text: str) -> None:
+    whole = redacted(text)
+    end = text.index(",", text.index("2026") + 4)
+    for width in range(34, end):
+        assert clip(whole, width) == "The error rate was back to normal …", width
+    assert clip(whole, end + 4).removesuffix(" …") == text[:end]
+
+
+def test_a_sentence_is_not_cut_inside_a_time() -> None:
+    text = "Requests failed and were back to normal at 07:35 UTC on 2026-05-04 for all tenants"
+    for words in range(7, 12):
+        assert short(redacted(text), words) == "Requests failed and were back to normal …"
+    assert short(redacted(text), 12).endswith("2026-05-04 …")

@@ -20,7 +20,8 @@ def names(case: RawCase) -> dict[str, str]:
 
 
 def reasons(case: RawCase) -> dict[str, str]:
-    return {each.name.reveal(): each.reason for each in case.quarantined}
+    """Why files were not read, without what a person can do about it."""
+    return {each.name.reveal(): each.reason.partition("; ")[0] for each in case.quarantined}
 
 
 def texts(case: RawCase) -> dict[str, str]:

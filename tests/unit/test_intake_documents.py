@@ -289,8 +289,8 @@ def test_an_image_is_quarantined_with_the_reason_when_it_cannot_be_read(tmp_path
     assert set(told) == {"b.png", "c.pdf"}
     for each in told.values():
         assert each in (
-            "an image: text is read from the first 0 of a case only",
-            "an image: Tesseract is not installed, so its text is not read",
+            "an image: text is read from the first 0 of a case only; add the others as a case",
+            "an image: Tesseract is not installed, so its text is not read; install it",
         )
 
 

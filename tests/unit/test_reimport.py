@@ -143,7 +143,7 @@ def test_kept_originals_are_redacted_again_and_never_stored_in_clear(
     store.save(first, originals=plain_originals(came_in, first.marks, KEY.fingerprint))
     kept = store.originals(first.case.id)
     strict = Redactor(ListedNames("Torgrim Vik"), policy_named("strict"), KEY)
-    again = strict.redact_again(case_from(kept, ()), store.redaction(first.case.id))
+    again = strict.redact_again(case_from(kept), store.redaction(first.case.id))
     assert again.case.policy == policy_named("strict").fingerprint
     assert list(texts(again)) == list(texts(first))
     engine.dispose()

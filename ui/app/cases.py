@@ -1,4 +1,4 @@
-"""The list of cases: newest first, in pages, one click to a review."""
+"""The list of cases: newest first, in pages, one click to what came in or to a review."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ PAGE: Final = 12
 KINDS: Final = {"update": "Update", "rca": "RCA"}
 
 
-def show(house: House, review_page: StreamlitPage) -> None:
+def show(house: House, intake_page: StreamlitPage, review_page: StreamlitPage) -> None:
     """Draw a page of the list."""
     stored = list_cases(house)
     if not stored:
@@ -26,12 +26,14 @@ def show(house: House, review_page: StreamlitPage) -> None:
         st.caption(f"{len(stored):,} stored, newest first", width="content")
     first = _first_of_page(len(stored))
     for case in stored[first : first + PAGE]:
-        _row(house, case, review_page)
+        _row(house, case, intake_page, review_page)
     if len(stored) > PAGE:
         _pager(len(stored))
 
 
-def _row(house: House, case: StoredCase, page: StreamlitPage) -> None:
+def _row(
+    house: House, case: StoredCase, intake_page: StreamlitPage, review_page: StreamlitPage
+) -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"case-{case.id}"
     ):
@@ -42,8 +44,10 @@ def _row(house: House, case: StoredCase, page: StreamlitPage) -> None:
                 _state(summarise(house, case))
             except SealBroken:
                 st.badge("Changed after it was stored", icon=":material/gpp_bad:", color="red")
+        if st.button("Intake", key=f"intake-{case.id}", type="tertiary"):
+            st.switch_page(intake_page, query_params={"case": case.id})
         if st.button("Review", key=f"open-{case.id}"):
-            st.switch_page(page, query_params={"case": case.id})
+            st.switch_page(review_page, query_params={"case": case.id})
 
 
 def _state(summary: Summary) -> None:

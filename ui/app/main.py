@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui.app import cases, review
+from ui.app import cases, intake, review
 from ui.app.text import plain
 from ui.errors import EXPECTED
 from ui.settings import Settings
@@ -32,14 +32,20 @@ def main() -> None:
         url_path="review",
         icon=":material/fact_check:",
     )
+    intake_page = st.Page(
+        lambda: intake.show(house, review_page),
+        title="Intake",
+        url_path="intake",
+        icon=":material/checklist:",
+    )
     cases_page = st.Page(
-        lambda: cases.show(house, review_page),
+        lambda: cases.show(house, intake_page, review_page),
         title="Cases",
         url_path="cases",
         icon=":material/inbox:",
         default=True,
     )
-    page = st.navigation([cases_page, review_page], position="top")
+    page = st.navigation([cases_page, intake_page, review_page], position="top")
     try:
         page.run()
     except EXPECTED as error:

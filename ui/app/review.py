@@ -28,7 +28,10 @@ def show(house: House) -> None:
         st.info("There is no such case in this workspace. Choose one from the list of cases.")
         return
     if review is None:
-        st.info("This case was redacted, but its facts are not computed yet. Run: triage run CASE")
+        st.info(
+            "This case was redacted, but its facts are not computed yet. Run: triage run CASE. "
+            "What came in is on the page Intake."
+        )
         return
     citing.begin(case_id)
     _header(review)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Annotated, Any, Final, NoReturn, cast
 
 import typer
+from typer.core import TyperGroup
 
 from ui.cli import case, evaluation, knowledge, machine, privacy
 
@@ -18,7 +19,21 @@ INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141
 """What a shell shows for a program that a closed pipe ended: 128 and the number of SIGPIPE."""
 
+
+class _Plain(TyperGroup):
+    """Tells wrong arguments in words of its own, not in those of a library below it."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401 -- its class is private to typer
+        """Run the command that the arguments name."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
+    cls=_Plain,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

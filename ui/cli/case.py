@@ -86,6 +86,9 @@ def redact(
         Path | None, typer.Option(help="Records `{id, text}`, each a document of its own.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the redacted copies there.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into a folder that is not empty.")
+    ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show changed lines, before and after, and why.")
     ] = False,
@@ -99,6 +102,8 @@ def redact(
         raise typer.BadParameter("give either PATH (or -) or --jsonl FILE")
     if jsonl is not None and out is not None:
         raise typer.BadParameter("--out is for PATH; records are printed", param_hint="--out")
+    if force and out is None:
+        raise typer.BadParameter("there is nothing to write without --out", param_hint="--force")
     if diff and (jsonl is not None or out is not None):
         raise typer.BadParameter("--diff is for PATH and prints only", param_hint="--diff")
     from ui import contract, service
@@ -120,7 +125,8 @@ def redact(
             else:
                 views.show_change(change)
         return
-    told = service.redact_source(house, source(path or "-"), out, steps(verbose), reading(verbose))
+    given, bar = source(path or "-"), reading(verbose)
+    told = service.redact_source(house, given, out, steps(verbose), bar, force=force)
     with nullcontext() if out is None else writing_into(out):
         if as_json:
             for answer in told:

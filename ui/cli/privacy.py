@@ -1,13 +1,15 @@
-"""Commands of a privacy officer: outgoing, reveal, forget, ledger, lists and policy."""
+"""Commands of a privacy officer: outgoing, reveal, release, forget, ledger, lists, policy."""
 
 from typing import Annotated, Literal
 
 import typer
 
+from ui.cli.answering import tell, working
 from ui.cli.options import CaseArgument, Json, Model, Verbose, Workspace, open_house, source
 from ui.cli.progress import steps
 
 Reason = Literal["customer-contact", "security-incident", "legal", "debugging"]
+ReleaseCode = Literal["diagnosis", "customer-request", "security-incident", "legal"]
 ListOf = Literal["deny", "allow"]
 BROKEN = 4
 
@@ -30,7 +32,7 @@ Value = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (outgoing, reveal, forget):
+    for command in (outgoing, reveal, release, forget):
         app.command()(command)
     for name, part in (("ledger", ledger), ("lists", lists), ("policy", policy)):
         app.add_typer(part, name=name)
@@ -68,34 +70,43 @@ def reveal(
     verbose: Verbose = False,
 ) -> None:
     """Show what a placeholder stands for, after the ledger has it."""
-    from ui import contract, privacy
+    from ui import privacy
+    from ui.cli import views_privacy as views
+
+    with working("Revealing", workspace, verbose=verbose) as house:
+        answer = privacy.reveal_value(house, case, placeholder, reason)
+    tell("reveal", answer, views.show_revealed, as_json=as_json)
+
+
+def release(
+    case: StoredCase,
+    artifact: Annotated[str, typer.Argument(help="A quarantined artifact's id: A2.log.")],
+    reason: Annotated[ReleaseCode, typer.Option(help="Why; it is written to the ledger.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Bring a quarantined artifact in from its kept original; what stays unsure is withheld."""
+    from ui import releasing
     from ui.cli import views_privacy as views
     from ui.errors import writing_into
 
     house = open_house(workspace)
-    with writing_into(house.settings.workspace), steps(verbose)("Revealing"):
-        answer = privacy.reveal_value(house, case, placeholder, reason)
-    if as_json:
-        typer.echo(contract.to_json("reveal", answer))
-    else:
-        views.show_revealed(answer)
+    with writing_into(house.settings.workspace):
+        answer = releasing.release_artifact(house, case, artifact, reason, steps(verbose))
+    tell("release", answer, views.show_released, as_json=as_json)
 
 
 def forget(
     case: StoredCase, workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False
 ) -> None:
     """Erase a case: its key, then its rows, index documents, drafts and reports."""
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
-    from ui.errors import writing_into
 
-    house = open_house(workspace)
-    with writing_into(house.settings.workspace), steps(verbose)("Erasing"):
+    with working("Erasing", workspace, verbose=verbose) as house:
         answer = privacy.forget_case(house, case)
-    if as_json:
-        typer.echo(contract.to_json("forget", answer))
-    else:
-        views.show_forgotten(answer)
+    tell("forget", answer, views.show_forgotten, as_json=as_json)
 
 
 @ledger.command("show")
@@ -107,19 +118,18 @@ def show_ledger(
     as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show the newest entries, the oldest of them first."""
+    """Show the newest entries, the oldest of them first; ends with 4 when its end is missing."""
     from redaction import EVENTS
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
 
     if event is not None and event not in EVENTS:
         raise typer.BadParameter(f"kinds are {', '.join(EVENTS)}", param_hint="--event")
-    with steps(verbose)("Reading the ledger"):
-        answer = privacy.show_ledger(open_house(workspace), case, event, limit)
-    if as_json:
-        typer.echo(contract.to_json("ledger-show", answer))
-    else:
-        views.show_ledger(answer)
+    with working("Reading the ledger", workspace, verbose=verbose) as house:
+        answer = privacy.show_ledger(house, case, event, limit)
+    tell("ledger-show", answer, views.show_ledger, as_json=as_json)
+    if answer.problem:
+        raise typer.Exit(code=BROKEN)
 
 
 @ledger.command("verify")
@@ -127,15 +137,12 @@ def verify_ledger(
     workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False
 ) -> None:
     """Walk the whole chain; ends with 4 and the first broken number when it does not hold."""
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
 
-    with steps(verbose)("Verifying the ledger"):
-        answer = privacy.verify_ledger(open_house(workspace))
-    if as_json:
-        typer.echo(contract.to_json("ledger-verify", answer))
-    else:
-        views.show_verdict(answer)
+    with working("Verifying the ledger", workspace, verbose=verbose) as house:
+        answer = privacy.verify_ledger(house)
+    tell("ledger-verify", answer, views.show_verdict, as_json=as_json)
     if not answer.ok:
         raise typer.Exit(code=BROKEN)
 
@@ -145,15 +152,12 @@ def show_lists(
     workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False
 ) -> None:
     """Show both lists."""
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
 
-    with steps(verbose)("Reading the lists"):
-        answer = privacy.show_lists(open_house(workspace))
-    if as_json:
-        typer.echo(contract.to_json("lists-show", answer))
-    else:
-        views.show_lists(answer)
+    with working("Reading the lists", workspace, verbose=verbose) as house:
+        answer = privacy.show_lists(house)
+    tell("lists-show", answer, views.show_lists, as_json=as_json)
 
 
 @lists.command("add")
@@ -168,17 +172,12 @@ def add_to_list(
     """Put a value on a list; the next redaction follows it."""
     if (name == "deny") != bool(kind):
         raise typer.BadParameter("deny needs it, allow has none", param_hint="--kind")
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
-    from ui.errors import writing_into
 
-    house = open_house(workspace)
-    with writing_into(house.settings.workspace), steps(verbose)("Changing the list"):
+    with working("Changing the list", workspace, verbose=verbose) as house:
         answer = privacy.add_to_list(house, name, _given(value), kind)
-    if as_json:
-        typer.echo(contract.to_json("lists-change", answer))
-    else:
-        views.show_list_change(answer)
+    tell("lists-change", answer, views.show_list_change, as_json=as_json)
 
 
 @lists.command("remove")
@@ -186,17 +185,12 @@ def remove_from_list(
     value: Value, workspace: Workspace = None, as_json: Json = False, verbose: Verbose = False
 ) -> None:
     """Take a value off the list that it is on."""
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
-    from ui.errors import writing_into
 
-    house = open_house(workspace)
-    with writing_into(house.settings.workspace), steps(verbose)("Changing the list"):
+    with working("Changing the list", workspace, verbose=verbose) as house:
         answer = privacy.remove_from_list(house, _given(value))
-    if as_json:
-        typer.echo(contract.to_json("lists-change", answer))
-    else:
-        views.show_list_change(answer)
+    tell("lists-change", answer, views.show_list_change, as_json=as_json)
 
 
 @policy.command("show")
@@ -207,15 +201,12 @@ def show_policy(
     verbose: Verbose = False,
 ) -> None:
     """Show what happens to each kind of value, with the fingerprint of it all."""
-    from ui import contract, privacy
+    from ui import privacy
     from ui.cli import views_privacy as views
 
-    with steps(verbose)("Reading the policy"):
-        answer = privacy.show_policy(open_house(workspace, policy=profile))
-    if as_json:
-        typer.echo(contract.to_json("policy-show", answer))
-    else:
-        views.show_policy(answer)
+    with working("Reading the policy", workspace, policy=profile, verbose=verbose) as house:
+        answer = privacy.show_policy(house)
+    tell("policy-show", answer, views.show_policy, as_json=as_json)
 
 
 def _given(value: str) -> str:

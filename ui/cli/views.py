@@ -133,7 +133,8 @@ def _told(answer: RedactAnswer) -> str:
         f"{kind} {count}" for kind, count in list((answer.replaced or {}).items())[:8]
     )
     late = f"; second look: {answer.second_look} more" if answer.second_look else ""
-    return f"replaced {sum((answer.replaced or {}).values())} values ({kinds}){late}"
+    by_kind = f" ({kinds})" if kinds else ""
+    return f"replaced {sum((answer.replaced or {}).values())} values{by_kind}{late}"
 
 
 def show_change(answer: ChangeAnswer) -> None:

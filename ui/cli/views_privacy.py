@@ -10,12 +10,15 @@ from ui.contract_privacy import (
     ListChangeAnswer,
     ListsAnswer,
     PolicyAnswer,
+    ReleaseAnswer,
     RevealAnswer,
     VerifyAnswer,
 )
 
 _SHOWN = 12
 """How much of a hash or fingerprint a person compares by eye, in characters."""
+_LINES_SHOWN = 40
+"""How many numbers of withheld lines are listed; JSON has them all."""
 
 
 def show_revealed(answer: RevealAnswer) -> None:
@@ -28,6 +31,18 @@ def show_revealed(answer: RevealAnswer) -> None:
                 f" was dropped: no copy of it exists. Fingerprint {answer.fingerprint}"
             )
         )
+
+
+def show_released(answer: ReleaseAnswer) -> None:
+    """Show what came in, and the lines of it that did not."""
+    line = Text(f"released {answer.artifact} ").append_text(clean(answer.name))
+    OUT.print(line.append(f": {answer.lines} lines, {answer.replaced} places redacted"))
+    if answer.withheld:
+        numbers = ", ".join(map(str, answer.withheld[:_LINES_SHOWN]))
+        more = len(answer.withheld) - _LINES_SHOWN
+        rest = f" and {more} more" if more > 0 else ""
+        count = f"{len(answer.withheld)} withheld, not verified: line {numbers}{rest}"
+        OUT.print(count, style=BAD)
 
 
 def show_forgotten(answer: ForgetAnswer) -> None:
@@ -49,7 +64,9 @@ def show_ledger(answer: LedgerAnswer) -> None:
         line.append_text(clean(" ".join(filter(None, (entry.case, entry.subject)))))
         details = f"  {entry.size} {entry.hash[:_SHOWN]} {entry.actor}" if entry.hash else ""
         OUT.print(line.append(details, style=SOFT))
-    if not answer.entries:
+    if answer.problem:
+        OUT.print(answer.problem, style=BAD)
+    elif not answer.entries:
         OUT.print("no entries")
 
 

@@ -14,6 +14,7 @@ from redaction.detection.language.namevalues import (
     WORD,
     Trust,
     Value,
+    begins_no_name,
     counts,
     is_named,
     login_of_name,
@@ -251,7 +252,6 @@ _WHOLE: Final = (
         ),
     ),
 )
-_SPACE = re.compile(" ")
 _LISTED = re.compile(rf"[\"']?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|[ ]?[;&|/][ ]?)[\"']?(?={LETTER}{{3}})")
 
 
@@ -333,11 +333,13 @@ def find_keyed_people(text: str) -> Iterator[Finding]:
 
 def _doing(text: str, first: int, end: int, trust: Trust) -> Iterator[Finding]:
     """Find the longest name between `first` and `end` that ends there."""
-    for start in (first, *(match.end() for match in _SPACE.finditer(text, first, end))):
-        found = list(_found(text, start, end, trust, whole=True))
+    start = first
+    for word in text[first:end].split(" "):
+        found = () if begins_no_name(word) else list(_found(text, start, end, trust, whole=True))
         if found:
             yield from found
             return
+        start += len(word) + 1
 
 
 def _found(text: str, start: int, end: int, trust: Trust, whole: bool = False) -> Iterator[Finding]:

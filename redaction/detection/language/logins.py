@@ -37,6 +37,7 @@ _HOUSEHOLD = re.compile(
     rf"\b(?:Familie|Famille|Familia|Famiglia)[ _-]?(?P<family>{_NAME})(?!{LETTER})"
     rf"|(?<![\w-])(?P<network>{_NAME})(?=[-_](?:WLAN|Wi-?[Ff]i)\b)"
 )
+_HOUSES: Final = ("Fam", "WLAN", "Wi")
 # What stands before and after a part of a path, a setting or a resource's name.
 _OPENING: Final = frozenset("-/=:'\"_@(<")
 _CLOSING: Final = frozenset("-/@>'\"")
@@ -64,7 +65,7 @@ def find_logins(text: str) -> Iterator[Finding]:
         )
         if initial_and_name(match["login"], delimited and match["login"].islower()):
             yield Finding(*match.span("login"), "USER", "name:login", 0.72, True)
-    for match in _HOUSEHOLD.finditer(text):
+    for match in _HOUSEHOLD.finditer(text) if any(each in text for each in _HOUSES) else ():
         name = match["family"] or match["network"]
         if (match["family"] or is_known(name)) and not _of_system(name):
             yield _named(*match.span("family" if match["family"] else "network"), False)

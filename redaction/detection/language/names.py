@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redaction.detection import Detector, Finding
+from redaction.detection.language.abroad import is_abroad, names_abroad
 from redaction.detection.language.namevalues import GIVEN_ONLY
 from redaction.detection.language.people import SUFFIX, find_people, prepare_people
 from redaction.detection.language.prose import (
@@ -16,7 +17,7 @@ from redaction.detection.language.prose import (
     names_somebody,
     with_alias,
 )
-from redaction.detection.language.things import is_thing
+from redaction.detection.language.things import is_code, is_thing
 from redaction.detection.language.units import Seen, units_of
 from redaction.detection.language.words import (
     LETTER,
@@ -153,7 +154,9 @@ def _judged(
             others.extend(_others_in(found, unit))
     if strict and not unit.log:
         others.extend(find_prose(unit.text, wanted))
+    others = [found for found in others if not is_code(found, unit.text)]
     if not unit.log:
+        people.extend(names_abroad(unit.text))
         people.extend(_known_alone(unit.text, [*people, *others]))
     named = [found for found in _merged(people) if not is_thing(found, unit.text)]
     return [*named, *_joined(others, unit.text)]
@@ -339,6 +342,8 @@ def _is_name(name: str, unit: Seen, start: int, end: int) -> bool:
         return False
     if not told and _of_another_tongue(words, unit.text):
         return False
+    if name.islower() and is_abroad(unit.text):
+        return False
     if unit.log:
         context = _NAME_CONTEXT.search(unit.text[max(0, start - 20) : start]) is not None
         return context or (
@@ -353,7 +358,7 @@ def _of_another_tongue(words: Sequence[str], text: str) -> bool:
     """Tell a noun: German writes all of them with a capital, and an article stands before one."""
     if words[0] in _ARTICLES:
         return True
-    return len(words) == 1 and len(set(_GERMAN.findall(text))) > 1
+    return len(words) == 1 and (len(set(_GERMAN.findall(text))) > 1 or is_abroad(text))
 
 
 _ARTICLES = frozenset(

@@ -65,6 +65,7 @@ _JOINED = re.compile(
     rf"(?P<a>{LETTER}{{1,24}}|[a-z][a-z0-9]{{1,24}})(?P<joint>[._+-])(?P<b>{LETTER}{{2,24}})(?:[._-]{LETTER}{{2,24}})?\d{{0,4}}(?![\w(=]|\.\w|-\w)"
 )
 _RUN = re.compile(rf"(?:(?:{PART})[ ]){{0,2}}{WORD}\.?(?:{_MORE}\.?){{0,3}}")
+_LETTERS = re.compile(rf"{LETTER}{{2,24}}")
 _FIRST_WORD = re.compile(rf"{LETTER}{{2,24}}(?= )")
 # A machine that one person carries: what stands before it is its owner.
 _DEVICE = re.compile(r"-(?i:laptop|notebook|macbook|mbp|iphone|ipad|pc|phone|desktop|thinkpad)\b")
@@ -106,8 +107,13 @@ ENDINGS: Final = words_of(
 
 
 @lru_cache(1 << 15)
+def begins_no_name(word: str) -> bool:
+    """Tell a word that no name begins with, nor is: most words are such."""
+    return _LETTERS.fullmatch(word) is not None and _begins_no_name(word)
+
+
 def _begins_no_name(word: str) -> bool:
-    """Tell a word with which no run of words begins, and which alone is no login: most are such."""
+    """Tell a word with which no run of words begins, and which alone is no login."""
     if word in PARTICLES:
         return False
     return _speech(word) or ordinary(word) or _technical(word)
@@ -116,7 +122,7 @@ def _begins_no_name(word: str) -> bool:
 def values_at(text: str, start: int, end: int) -> Iterator[Value]:
     """Read what may stand at `start`: `Last, First`, then `first.last`, then a run of words."""
     begin = _FIRST_WORD.match(text, start, end)
-    if begin and _begins_no_name(begin[0]):
+    if begin and begins_no_name(begin[0]):
         return
     comma = COMMA.match(text, start, end)
     if comma:
@@ -340,6 +346,7 @@ def login_of_name(word: str) -> bool:
     )
 
 
+@lru_cache(1 << 15)
 def initial_and_name(word: str, delimited: bool) -> bool:
     """Tell a login whatever stands around it: a known name behind a letter that no word has there.
 
@@ -370,7 +377,9 @@ _SURNAME = re.compile(
 
 def camel(word: str) -> bool:
     """Tell capitals inside a word that no name has: `BlockManager`, not `McBride`."""
-    humped = re.match(rf"(?:Mc|Mac|De|Di|Le|La|O'|D')[{UPPER}]", word) is not None
-    return (
-        any(c.isupper() for c in word[1:]) and not word.isupper() and "-" not in word and not humped
-    )
+    if word[1:].islower() or word.isupper() or "-" in word:
+        return False
+    return any(c.isupper() for c in word[1:]) and _HUMPED.match(word) is None
+
+
+_HUMPED = re.compile(rf"(?:Mc|Mac|De|Di|Le|La|O'|D')[{UPPER}]")

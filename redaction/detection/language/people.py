@@ -36,6 +36,9 @@ _LOWER = rf"(?![{UPPER}]){LETTER}(?:{LETTER}|['\u2019-](?={LETTER})){{1,24}}"
 # Before a name and after it there is no part of a path, an identifier or an address.
 _FREE = r"(?<![\w.@/\\$#~=<-])"
 _END = r"(?![\w@\\(=/])(?!\.\w)"
+_LEADS = re.compile(rf"(?:{_PART}) ")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_ENDS_INITIALLED = re.compile(rf"(?<!\w){_INITIALS}$")
 
 NAME_RUN: Final = re.compile(_FREE + _RUN + _END)
 
@@ -84,6 +87,7 @@ _UPPER_PAIR = re.compile(
     rf"(?<![\w.@/\\$#~=<+-])(?P<a>[{UPPER}]{{3,20}})[ ](?:[{UPPER}]\.?[ ])?(?P<b>[{UPPER}](?:[{UPPER}]|['-](?=[{UPPER}])){{2,24}}){_END}"
 )
 
+_BEFORE_SPACE = re.compile(rf"{LETTER}{{3,20}}(?=[ ])")
 
 _HAN = re.compile(
     r"(?i:\b(?:cc|from|to|by|owner|author|user|name|assignee|contact|hi|dear|ask|with)[ ]?[:=@,]?[ ]?[\"']?)(?P<name>[\u4e00-\u9fff]{2,4})(?![\u3040-\u30ff\u4e00-\u9fff])"
@@ -153,12 +157,12 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     first, last = best
     value = text[first:last]
-    while re.match(rf"(?:{_PART}) ", value):
+    while _LEADS.match(value):
         first += value.index(" ") + 1
         value = text[first:last]
-    stripped = re.sub(r"['\u2019]s$", "", value)
+    stripped = _POSSESSIVE.sub("", value)
     last = first + len(stripped)
-    if not re.search(rf"(?<!\w){_INITIALS}$", stripped) or not stripped.endswith("."):
+    if not (stripped.endswith(".") and _ENDS_INITIALLED.search(stripped)):
         last = first + len(stripped.rstrip(".,'\u2019-"))
     return (first, last) if last - first >= 2 else None
 
@@ -242,7 +246,14 @@ _ADDRESSED = re.compile(
 )
 
 
+# Each of them is written so somewhere where a match counts.
+_ADDRESSEES: Final = frozenset(map(str.title, GIVEN))
+_TITLED_WORD = re.compile("[A-Z][a-z]+")
+
+
 def _addressed(text: str) -> Iterator[Finding]:
+    if _ADDRESSEES.isdisjoint(_TITLED_WORD.findall(text)):
+        return
     for match in _ADDRESSED.finditer(text):
         group = match.lastgroup or "to"
         word = match[group]
@@ -332,6 +343,8 @@ def _beside_known(text: str, log: bool) -> Iterator[Finding]:
             and not any(is_common(w) for w in words if len(w) > 2)
         ):
             yield _person(*match.span(), "last-first", 0.72, True)
+    if not any(map(is_known, _BEFORE_SPACE.findall(text))):
+        return
     plain = not log and (text.islower() or text.isupper())
     for pattern in (_LOWER_PAIR, _UPPER_PAIR):
         at = 0

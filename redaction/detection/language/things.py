@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is easier to check on one line
-"""Tells a name that stands for a thing: beside a machine, in a list of products, before a number."""
+"""Tells a name that stands for a thing: beside a machine, in a list of products, as a code."""
 
 import re
 from typing import Final
@@ -57,3 +57,27 @@ def is_label(word: str, text: str, end: int) -> bool:
     if not text.startswith(":", end):
         return False
     return (word.isupper() and word.isalpha()) or _NUMBER.match(text, end) is not None
+
+
+# Codes, identifiers and classes that a model takes for firms, places and peoples.
+_CODE = re.compile(
+    r"[^\s]*[_=<>{}()\[\]@#$%^*|\\][^\s]*|[A-Z]{1,6}-?\d+(?:\.\d+)*|\d+|[A-Z]\w*[a-z](?:Exception|Error|Warning|Failure|Fault|Ready)"
+)
+_VERSION = re.compile(r"v?\d{1,4}\.\d{1,4}\.\d|v?\d+\.\d+\.\d+[.-][\w.-]+")
+# Over the border of two cells no name goes.
+_PARTED = re.compile(r"[\t\"|<>]")
+_ZONE = re.compile(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?=/[A-Z])")
+
+
+def is_code(found: Finding, text: str) -> bool:
+    """Tell what diagnosis needs from a firm, a place or a date: a code, a version."""
+    value = text[found.start : found.end]
+    match found.type:
+        case "DATE":
+            return _VERSION.fullmatch(value) is not None
+        case "COMPANY" | "LOCATION" | "NATIONALITY":
+            if _CODE.fullmatch(value) or _PARTED.search(value):
+                return True
+            return _ZONE.match(text, found.start) is not None
+        case _:
+            return False

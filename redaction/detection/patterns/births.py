@@ -16,6 +16,10 @@ _LINK: Final = (
     r"[ \t]{0,2}[:=]?[ \t]{0,4}(?:(?:is|was|on|am|le|el|il|em|den|dnia|d\u00ed?a|op|the)[ ]){0,2}"
 )
 _MONTH: Final = r"(?:d[eo][ ]|of[ ])?[^\W\d_]{3,12}\.?,?"
+# Whose birth it is: `Geburtsdatum der Versicherten: …`.
+_WHOSE: Final = (
+    r"(?:[ ](?:de[rsl]|d'|de[ ]la|du|of(?:[ ]the)?|van(?:[ ]de)?|av|til)[ ]?[^\W\d_]{3,24})?"
+)
 _DATE: Final = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.][ ]?\d{1,2}[-/.][ ]?\d{2,4}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|\u00ba|\u00b0)?[ -]{_MONTH}[ -](?:del?[ ])?\d{{4}}|[^\W\d_]{{3,12}}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ]\d{{4}}"
@@ -23,26 +27,11 @@ _DATE: Final = (
 _HINTS: Final = "born dob d.o.b birth geboren geburt geb n\u00e9 nee naissance nat nasc nac geboort f\u00f8 f\u00f6 synty ur. urodz nar sz\u00fclet do\u011fum n\u0103scut ro\u0111enja"
 
 
-def _segment(kind: str, number: int, shape: str) -> Rule:
-    """Make the rule for one field of the segment of HL7 that tells who a patient is."""
-    before = rf"(?:[^|\r\n]{{0,200}}\|){{{number - 1}}}"
-    pattern = re.compile(rf"(?:^|\r)PID\|{before}(?P<{kind}>{shape})(?=[|~\r\n]|$)", re.MULTILINE)
-    return Rule(kind, "patient-segment", pattern, ("pid|",), 0.95)
-
-
 BIRTHS: Final[tuple[Rule, ...]] = (
-    Rule("BIRTHDATE", "birth-told", re.compile(rf"(?i:(?<![\w.-])(?:{_SAID}){_LINK})(?P<BIRTHDATE>(?i:{_DATE}))(?!\w)"), tuple(_HINTS.split()), 0.9),
+    Rule("BIRTHDATE", "birth-told", re.compile(rf"(?i:(?<![\w.-])(?:{_SAID}){_WHOSE}{_LINK})(?P<BIRTHDATE>(?i:{_DATE}))(?!\w)"), tuple(_HINTS.split()), 0.9),
     Rule("BIRTHDATE", "birth-of-card", re.compile(r"^(?:item\d\.)?BDAY(?:;[\w=;-]{1,60})?:(?P<BIRTHDATE>(?:\d{4}|--)-?\d\d-?\d\d)", re.MULTILINE), ("bday",), 0.95),
     Rule("ADDRESS", "address-of-card", re.compile(r"^(?:item\d\.)?ADR(?:;[\w=;,\"-]{1,80})?:;{0,2}(?P<ADDRESS>[^\r\n:]{5,200})(?=\r?$)", re.MULTILINE), ("adr",), 0.95),
     Rule("ORGANIZATION", "firm-of-card", re.compile(r"^(?:item\d\.)?ORG(?:;[\w=;,\"-]{1,80})?:(?P<ORGANIZATION>[^\r\n;:]{2,80})(?=[;\r]|$)", re.MULTILINE), ("org",), 0.9),
     # What a driver binds as a date without a time, of a year in which people were born.
     Rule("BIRTHDATE", "bound-date", re.compile(r"\[\d{1,3}\] (?:as|to) (?:parameter )?\[DATE\] - \[(?P<BIRTHDATE>(?:19[2-9]\d|200\d)-\d\d-\d\d)\]"), ("[date]",), 0.9),
-    _segment("CUSTOMER", 3, r"[\w-]{3,30}(?:\^[^|\r\n]{0,120})?"),
-    _segment("PERSON", 5, r"[^|\r\n\d]{3,120}"),
-    _segment("PERSON", 6, r"[^|\r\n\d]{3,120}"),
-    _segment("BIRTHDATE", 7, r"\d{8}(?:\d{4,6})?"),
-    _segment("ADDRESS", 11, r"[^|\r\n]{5,200}"),
-    _segment("PHONE", 13, r"[^|\r\n]{6,120}"),
-    _segment("PHONE", 14, r"[^|\r\n]{6,120}"),
-    _segment("NATIONAL_ID", 19, r"[\d-]{5,20}"),
 )  # fmt: skip

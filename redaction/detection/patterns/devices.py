@@ -12,7 +12,7 @@ from redaction.detection.patterns.states import says_nothing
 # and words that begin sentences too.
 _BEGIN: Final = r"(?m:^[ \t]{0,12}(?:[\w.-]{1,40}(?:\([\w-]{1,30}\))?[#>][ ]?)?(?:no[ ]|set[ ]|add[ ]|configure[ ])?"
 _VERBS: Final = r"(?:snmp-server|tacacs-server|tacacs|radius-server|radius|enable|username|crypto|ntp|pre-shared-key|key-string|neighbor|isakmp|tunnel-group|wpa-psk|wpa-passphrase|local-user|dot11|encapsulation|bgp|ospf|vrrp|standby)"
-_WEAK_VERBS: Final = r"(?:snmp|user|server|secret|password|key|authentication|area|ip|ppp|ike|system|security|login|aaa|community|line|wireless|super|admin|root-authentication|encrypted-password|access|services|protocols|interfaces)"
+_WEAK_VERBS: Final = r"(?:snmp|authorization|user|server|secret|password|key|authentication|area|ip|ppp|ike|system|security|login|aaa|community|line|wireless|super|admin|root-authentication|encrypted-password|access|services|protocols|interfaces)"
 # What may follow the value; anything else is a sentence.
 _AFTER: Final = r"(?=\"?;?(?:[ \t]{0,20}(?:\r|\n|$|[;#}!])|[ ](?i:ro|rw|address|hostname|privilege|role|group|view|no-xauth|timeout|auth-port|acct-port|port|level|ipv6|priv|auth|v3|version|service-type|\d)))"
 _WORD: Final = r"(?:secret|key|password|passphrase|community|psk|md5|pre-shared-key|wpa-psk|key-string|encrypted-password|authentication-key|auth|priv|sha)"
@@ -80,7 +80,7 @@ DEVICES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "PASSWORD", "device-hash",
-        re.compile(r"(?<![\w$])(?P<PASSWORD>\$(?:1|5|6|8|9|14|2[abxy])\$[A-Za-z0-9./$=,+*@:_-]{8,400})"),
+        re.compile(r"(?<![\w$])(?P<PASSWORD>\$(?:1|5|6|8|9|14|2[abxy])\$(?:[A-Za-z0-9./$=,+*@_-]|:(?!\d{3,6}:\d{1,5}:)){8,400})"),
         ("$",), accept=lambda value: len(set(value)) >= 6,
     ),
     Rule(

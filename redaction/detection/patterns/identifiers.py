@@ -7,8 +7,10 @@ from typing import Final
 from redaction.detection.keeping import ROLE_WORDS
 from redaction.detection.patterns.births import BIRTHS
 from redaction.detection.patterns.machines import is_foreign_address
+from redaction.detection.patterns.messages import MESSAGES
 from redaction.detection.patterns.ordinary import is_role, words_of
 from redaction.detection.patterns.phones import PHONES
+from redaction.detection.patterns.placedhosts import PLACED_HOSTS
 from redaction.detection.patterns.secrets import Rule
 from redaction.detection.patterns.toldhosts import TOLD_HOSTS
 from redaction.detection.patterns.toldnumbers import TOLD_NUMBERS
@@ -210,6 +212,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         (".",), 0.85,
     ),
     *TOLD_HOSTS,
+    *PLACED_HOSTS,
     Rule("HOST", "share", re.compile(r"(?<![\w\\:%])\\{2,4}(?P<HOST>[A-Za-z][A-Za-z0-9_-]{1,62}(?:\.[A-Za-z0-9_-]{1,63}){0,6})\\{1,2}[A-Za-z0-9$]"), ("\\",), 0.9, accept=_server),
     Rule(
         "HOST", "windows-machine",
@@ -316,6 +319,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         ("http", "www."), 0.75, soft=True,
     ),
     *BIRTHS,
+    *MESSAGES,
     *TOLD_NUMBERS,
     Rule("GPS", "coordinates", re.compile(r"(?<![\w.,-])-?\d{1,2}\.\d{4,15}\u00b0?[ ]?[NS]?[,; ][ ]?-?\d{1,3}\.\d{4,15}\u00b0?[ ]?[EW]?(?![\w.])"), (".",), 0.8, accept=_coordinates),
     Rule("GPS", "latitude", re.compile(r"(?i:\blat(?:itude)?\b)[\"']?[ ]?[:= ][ \"']{0,2}(?P<GPS>-?\d{1,2}\.\d{3,15})(?![\w.])"), ("lat",), 0.85),

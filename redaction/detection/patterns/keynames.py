@@ -93,6 +93,7 @@ _SUFFIXES: dict[str, str] = {
         "|user name|login|login name|user id|userid|handle|screen name|nick"
         "|nickname|owner|actor|principal|db user|os user|logon|account login"
         "|requester id|assignee id|author id|submitter id|agent id|reporter id|owner id|updater id"
+        "|enduser id|end user id"
         "|run as|changed by|deployed by|triggered by|acked by|started by|operator"
         "|user principal name|upn|sam account name|mail nickname|skype|skype id|telegram"
         "|slack handle|slack id|collaborator id|follower id|email cc id|avatar hash|gravatar id",
@@ -113,7 +114,8 @@ _SUFFIXES: dict[str, str] = {
         "MAC": "mac|mac address|hwaddr|ether",
         "HOST": "data source|computer|workstation|host|server|node|bastion|jump host",
         # The name of one machine, whatever it looks like.
-        "HOSTNAME": "hostname|host name|fqdn|machine name|computer name|server name|node name",
+        "HOSTNAME": "peer name|relay|relayhost|relay host|smtp server|mail server"
+        "|hostname|host name|fqdn|machine name|computer name|server name|node name",
         "IBAN": "iban|bank account",
         "ORGANIZATION": "organization|organisation|company|organization name|organisation name"
         "|company name|customer name|account name|tenant name|client name|org name|customer org",

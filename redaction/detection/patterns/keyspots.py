@@ -5,13 +5,13 @@ import string
 from functools import cache
 from typing import Final
 
+from redaction.detection.patterns.hits import Hits
 from redaction.detection.patterns.keynames import LAST_WORDS, kind_of_key
-from redaction.detection.patterns.scanner import Hits
 
 # Also `\"key\": \"value\"`; possessive, so that a long word without a separator costs one pass.
 KEY: Final = re.compile(
     r"(?<![A-Za-z0-9_.-])(?P<key>[A-Za-z_][A-Za-z0-9_.-]{1,80}+(?:[ ](?i:id|number|name|key|code|address|token))?)"  # noqa: E501
-    r"(?P<quote>\\{0,7}[\"']?\]?)[ \t]{0,12}(?:=>|[:?!=]{0,3}=|:)[ \t]{0,4}(?!//)"
+    r"(?P<quote>\\{0,7}[\"']?\]?)[ \t]{0,32}(?:=>|[:?!=]{0,3}=|:)[ \t]{0,24}(?!//)"
 )
 # Of a key its letters, of a second word the letters too that equal some of them.
 _IN_KEY: Final = string.ascii_letters + string.digits + "_.-"
@@ -21,7 +21,8 @@ _REPLACED: Final = re.compile(
     r"[ \t]{0,4}(?:(?P<open>\\{0,2}[\"']))?<[A-Z_]{1,30}_[0-9]{1,9}(?:\.[0-9]{1,9})?>(?(open)(?P=open))"  # noqa: E501
 )
 _AFTER_KEY: Final = " \t:?!=\\\"']"
-_SECOND_WORD, _WIDEST = 7, 128
+_SECOND_WORD, _WIDEST = 7, 160
+_DIGIT: Final = re.compile("[0-9]")
 
 
 @cache
@@ -31,7 +32,7 @@ def key_spot() -> bytes:
     It needs no beginning: few keys end so, and the expression itself is tried on each.
     """
     last = "|".join(sorted(LAST_WORDS))
-    return rf"(?i:{last})[0-9_.\-]*\\{{0,7}}[\"']?\]?[ \t]{{0,12}}[?!:=]{{0,3}}[:=]".encode("ascii")
+    return rf"(?i:{last})[0-9_.\-]*\\{{0,7}}[\"']?\]?[ \t]{{0,32}}[?!:=]{{0,3}}[:=]".encode("ascii")
 
 
 def is_replaced(kind: str, text: str, at: int) -> bool:
@@ -48,22 +49,25 @@ def telling_keys(hits: Hits, spot: int) -> list[re.Match[str]]:
     if ends is None:
         return [each for each in KEY.finditer(text) if _says_more(each["key"], text, each.end())]
     found: list[re.Match[str]] = []
+    idle: list[int] = []
     done, telling = 0, False
     for end in ends:
         if end <= done:
             if not telling:
-                hits.idle_ends.add(end)
+                idle.append(end)
             continue
         match = _key_around(text, end)
         if match is None:
-            hits.idle_ends.add(end)
+            idle.append(end)
         elif match.start() >= done:
             done = match.end()
             telling = _says_more(match["key"], text, done)
             if telling:
                 found.append(match)
             else:
-                hits.idle_ends.add(end)
+                idle.append(end)
+    # The engine takes all digits for one; a key may end in one that tells: `oauth2`.
+    hits.idle_ends.update(end for end in idle if not _DIGIT.search(_said(text, end)))
     return found
 
 
@@ -71,6 +75,14 @@ def _says_more(key: str, text: str, at: int) -> bool:
     """Tell whether a key says what stands at `at`, and that was not replaced already."""
     kind = kind_of_key(key)
     return kind is not None and not is_replaced(kind, text, at)
+
+
+def _said(text: str, end: int) -> str:
+    """Return all that may be the key, of one word or two, whose separator ends at `end`."""
+    before = text[max(0, end - _WIDEST) : end].rstrip(_AFTER_KEY)
+    word = before.rstrip(_IN_WORD)
+    first = word[:-1].rstrip(_IN_KEY) if word[-1:] == " " else word
+    return before[len(first) :]
 
 
 def _key_around(text: str, end: int) -> re.Match[str] | None:

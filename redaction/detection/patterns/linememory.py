@@ -23,8 +23,9 @@ class LineMemory:
 
         `between` other lines, what came to nothing there before is left out.
         """
-        left = self._left.get(line) if between else None
-        return self._all.get(line) if left is None else left
+        if between and (left := self._left.get(line)) is not None:
+            return left
+        return self._all.get(line)
 
     def remember(self, line: bytes, hits: Iterable[InLine]) -> None:
         """Remember what hits in a line."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from string import digits
 from typing import Any, Final
 
 from redaction.detection.patterns.factors import Word, words_of
@@ -22,7 +23,8 @@ class Reach:
 
     `width` is the longest match, `sight` how far it looks beyond its end; None means without
     limit. An expression `in_line` never matches across a line end, and what is `local` does not
-    look across one either: nothing but its line decides. Every match holds one of the
+    look across one either: nothing but its line decides. To one for which digits are `alike` it is
+    the same which digits of ASCII stand where. Every match holds one of the
     `words`, which tells so many bits; without any there is nothing to look for first. The
     first of them ends at most `head` characters behind the beginning of the match.
     """
@@ -33,6 +35,7 @@ class Reach:
     sight: int | None
     in_line: bool
     local: bool
+    alike: bool
     words: frozenset[Word]
     told: float
     head: int
@@ -62,6 +65,7 @@ def reach_of(pattern: re.Pattern[str]) -> Reach:
         None if sight >= _c.MAXREPEAT else sight,
         in_line,
         in_line and not _looks_across(tree, flags),
+        not _tells_digits(tree),
         words,
         told,
         found.reach,
@@ -131,6 +135,37 @@ def _inside(op: Any, value: Any, flags: int) -> list[tuple[Any, int]]:  # noqa: 
     if op is _c.BRANCH:
         return [(branch, flags) for branch in value[1]]
     return [(value[2], flags)] if op in _REPEATS else []
+
+
+def _tells_digits(nodes: Iterable[Any]) -> bool:
+    """Tell whether one digit of ASCII may match where another does not."""
+    for op, value in nodes:
+        if op in (_c.LITERAL, _c.NOT_LITERAL):
+            if chr(value) in digits:
+                return True
+        elif op is _c.IN:
+            if 0 < len(_digits_in(value)) < len(digits):
+                return True
+        elif op in (_c.ASSERT, _c.ASSERT_NOT):
+            if _tells_digits(value[1]):
+                return True
+        elif op in (_c.GROUPREF, _c.GROUPREF_EXISTS):
+            # What it repeats may hold a digit.
+            return True
+        elif any(_tells_digits(inner) for inner, _ in _inside(op, value, 0)):
+            return True
+    return False
+
+
+def _digits_in(items: Iterable[Any]) -> set[str]:
+    """Return the digits of ASCII that the items of a class name one by one or in ranges."""
+    found: set[str] = set()
+    for op, value in items:
+        if op is _c.LITERAL:
+            found.update({chr(value)} & set(digits))
+        elif op is _c.RANGE:
+            found.update(each for each in digits if value[0] <= ord(each) <= value[1])
+    return found
 
 
 def _sight(nodes: Iterable[Any]) -> int:

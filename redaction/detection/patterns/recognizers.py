@@ -9,13 +9,15 @@ from functools import cache
 from redaction.detection import Finding
 from redaction.detection.patterns.addresses import SEEDS, find_addresses
 from redaction.detection.patterns.assertions import find_assertion_values
+from redaction.detection.patterns.hits import Hits
 from redaction.detection.patterns.identifiers import IDENTIFIERS
 from redaction.detection.patterns.keynames import kind_of_key
 from redaction.detection.patterns.keyspots import is_replaced, key_spot, telling_keys
+from redaction.detection.patterns.machines import is_somebodys
 from redaction.detection.patterns.manifests import find_manifest_values
 from redaction.detection.patterns.ordinary import travels
 from redaction.detection.patterns.protected import Protected, is_log_line
-from redaction.detection.patterns.scanner import Hits, Scanner
+from redaction.detection.patterns.scanner import Scanner
 from redaction.detection.patterns.secrets import SECRETS, Rule
 from redaction.detection.patterns.secretvalues import SECRET_KEYS
 from redaction.detection.patterns.values import sensitive_part
@@ -189,11 +191,17 @@ def find_keyed(
                 if part is None:
                     continue
                 first, last = start + begin + part.start, start + begin + part.end
-                if kind not in _CERTAIN_KINDS and protected.touches(first, last) and not quoted:
+                certain = quoted or kind in _CERTAIN_KINDS or _is_full_host(kind, text[first:last])
+                if not certain and protected.touches(first, last):
                     continue
                 yield Finding(first, last, part.kind, f"key:{kind.lower()}", 0.9, part.firm)
                 if kind in _SECRET_KINDS and not quoted and last - first > _LONG:
                     covered = last
+
+
+def _is_full_host(kind: str, value: str) -> bool:
+    """Tell `db.acme.example` under `host`, which looks like a module's path elsewhere."""
+    return kind in ("HOST", "HOSTNAME") and is_somebodys(value)
 
 
 def _values(text: str, at: int, kind: str, key: str) -> Iterator[tuple[int, str, bool]]:

@@ -1,17 +1,18 @@
 # pyright: basic
-"""The door to Hyperscan: finds in one pass where expressions may match, and confirms with `re`."""
+"""The door to Hyperscan: finds in one pass where expressions may match."""
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from redaction.detection.patterns.hits import Hits, Place, Range
 from redaction.detection.patterns.linehits import InLine, LineHits
 from redaction.detection.patterns.linememory import LineMemory
 from redaction.detection.patterns.projecting import Projection
 from redaction.detection.patterns.reach import Reach, reach_of
-from redaction.detection.patterns.runs import joined, token_runs
+from redaction.detection.patterns.runs import token_runs
 from redaction.detection.patterns.scanbytes import ALIKE, class_of
 from redaction.detection.patterns.widening import widen
 
@@ -25,14 +26,10 @@ _WORTH_COMPILING = 150_000
 # Words that stand this near to each other are one place to look at.
 _NEAR = 64
 
-Range = tuple[int, int]
-"""Where a match may begin: first and last offset, both inclusive; the first may be below zero."""
-_Place = tuple[int, bytes]
-"""Where a line begins, and the line as it is scanned."""
-
-
 # As widened expressions expect a text.
 scanned: Final = Projection("scanned", class_of)
+# To most expressions all digits are alike: for them, lines of one template are one line.
+_ALIKE_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
 
 
 class LiteralScanner:
@@ -101,23 +98,24 @@ class Scanner:
         self._seldom = _Words([each for each in numbered if each[1].told >= _SELDOM])
         self._often = _Words([each for each in numbered if _OFTEN <= each[1].told < _SELDOM])
         self._wordless = tuple(number for number, each in numbered if each.told < _OFTEN)
-        self._rest = [each for each in numbered if each[1].told < _SELDOM]
-        self._engine: _Engine | None = None
+        self._numbered = numbered
+        self._engines: tuple[_Engine, ...] = ()
         self._worth = worth
         self._lock = threading.Lock()
 
-    def scan(self, text: str) -> "Hits":
+    def scan(self, text: str) -> Hits:
         """Scan a text once."""
         data = scanned(text)
         ranges: list[list[Range]] = [[] for _ in (*self._patterns, *self._spots)]
         for number in self._alone:
             ranges[number].append((0, len(text)))
-        engine = self._engine or self._compiled(len(text))
+        engines = self._engines or self._compiled(len(text))
         hits = Hits(text, self._patterns, self._reaches, ranges, self._runs)
-        if engine is not None:
+        if engines:
             # What a line is scanned as must say what it is.
             sure = text.isascii() or not any(each in text for each in ALIKE)
-            return replace(hits, memory=engine.memory, between=engine.scan(data, ranges, sure))
+            known = [(engine.memory, engine.scan(data, ranges, sure)) for engine in engines]
+            return replace(hits, known=known)
         self._seldom.scan(data, ranges)
         self._often.scan(data, ranges)
         for number in self._wordless:
@@ -126,28 +124,33 @@ class Scanner:
             ranges[number].extend(token_runs(data))
         return hits
 
-    def _compiled(self, size: int) -> "_Engine | None":
+    def _compiled(self, size: int) -> "tuple[_Engine, ...]":
         with self._lock:
             self._worth -= size
-            if self._engine is None and self._worth < 0:
-                self._engine = _Engine(
-                    self._rest, self._seldom, self._runs, self._spots, self._reaches
+            if not self._engines and self._worth < 0:
+                self._engines = (
+                    _Engine(self._numbered, self._reaches, True, self._runs, self._spots),
+                    _Engine(self._numbered, self._reaches, False),
                 )
-            return self._engine
+            return self._engines
 
 
 class _Engine:
-    """Widened expressions compiled together."""
+    """Widened expressions compiled together, those to which digits are `alike` or the others."""
 
     def __init__(
         self,
         numbered: Sequence[tuple[int, Reach]],
-        seldom: "_Words",
-        runs: frozenset[int],
-        spots: Sequence[bytes],
         reaches: Sequence[Reach],
+        alike: bool,
+        runs: frozenset[int] = frozenset(),
+        spots: Sequence[bytes] = (),
     ) -> None:
-        widened = [(number, reach, widen(reach)) for number, reach in numbered]
+        mine = [each for each in numbered if each[1].alike is alike]
+        seldom = _Words([each for each in mine if each[1].told >= _SELDOM])
+        rest = [each for each in mine if each[1].told < _SELDOM]
+        widened = [(number, reach, widen(reach)) for number, reach in rest]
+        self._alike = alike
         self._back = {number: each.span + each.lead for number, _, each in widened}
         self._unknown = [number for number, _, each in widened if each.expression is None]
         known = [each for each in widened if each[2].expression is not None]
@@ -165,25 +168,28 @@ class _Engine:
         self._free = frozenset(number for number in seldom.heads if not reaches[number].in_line)
         self._asked = {number: _asked(reach) for number, reach, each in known if reach.in_line}
         self.memory = LineMemory(
-            frozenset(number for number, each in enumerate(reaches) if each.local), len(reaches)
+            frozenset(n for n, each in enumerate(reaches) if each.local and each.alike is alike),
+            len(reaches),
         )
 
-    def scan(self, data: bytes, ranges: list[list[Range]], sure: bool) -> "list[_Place]":
+    def scan(self, data: bytes, ranges: list[list[Range]], sure: bool) -> list[Place]:
         """Add where the expressions may match; return the lines between others that are `sure`."""
         for number in self._unknown:
             ranges[number].append((0, len(data)))
+        data = data.translate(_ALIKE_DIGITS) if self._alike else data
         self._scan_whole(data, ranges)
         return self._scan_lines(data, ranges, sure)
 
-    def _scan_lines(self, data: bytes, ranges: list[list[Range]], sure: bool) -> "list[_Place]":
-        places: list[_Place] = []
+    def _scan_lines(self, data: bytes, ranges: list[list[Range]], sure: bool) -> list[Place]:
+        places: list[Place] = []
         fresh: dict[bytes, list[int]] = {}
         at = 0
         # Neither the first line nor the last: there is always a line end on both sides.
-        last = data.rfind(b"\n", 0, len(data) - 1)
+        last = data.rfind(b"\n", 0, len(data) - 1) if sure else -1
+        plain, hits_of = data.isascii(), self.memory.hits
         for line in data.split(b"\n"):
-            between = sure and 0 < at <= last and line.isascii()
-            hits = self.memory.hits(line, between) if line else ()
+            between = 0 < at <= last and (plain or line.isascii())
+            hits = hits_of(line, between) if line else ()
             if hits is None:
                 fresh.setdefault(line, []).append(at)
             elif hits:
@@ -194,12 +200,12 @@ class _Engine:
             at += len(line) + 1
         lines = list(fresh)
         for line, hits in zip(lines, self._hits(lines) if lines else (), strict=True):
-            for at in fresh[line]:
+            self.memory.remember(line, hits)
+            for at in fresh[line] if hits else ():
                 for number, low, high in hits:
                     ranges[number].append((at + low, at + high))
-                if sure and 0 < at <= last and line.isascii():
+                if 0 < at <= last and (plain or line.isascii()):
                     places.append((at, line))
-            self.memory.remember(line, hits)
         return places
 
     def _hits(self, lines: Sequence[bytes]) -> list[list[InLine]]:
@@ -209,7 +215,7 @@ class _Engine:
         for database in self._lines:
             database.scan(text, hits.add, None)
         self._seldom.each(text, hits.add)
-        for start, end in token_runs(text):
+        for start, end in token_runs(text) if self._runs else ():
             for number in self._runs:
                 hits.add_run(number, start, end)
         self._spots.scan(text, hits.add_spot, None)
@@ -225,72 +231,6 @@ class _Engine:
                 before.append((low, last))
 
         self._whole.scan(data, hit, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Where in one text the expressions of a scanner may match."""
-
-    text: str
-    patterns: tuple[re.Pattern[str], ...]
-    reaches: tuple[Reach, ...]
-    ranges: list[list[Range]]
-    runs: frozenset[int] = frozenset()
-    memory: LineMemory | None = None
-    between: "Sequence[_Place]" = ()
-    idle: set[int] = field(default_factory=set)
-    idle_ends: set[int] = field(default_factory=set)
-
-    def ends(self, spot: int) -> list[int] | None:
-        """Return where a spot ends, in order; None while nothing is compiled: it may anywhere."""
-        if self.memory is None:
-            return None
-        return sorted(end for _, end in self.ranges[len(self.patterns) + spot])
-
-    def settle(self) -> None:
-        """Have what was asked for, and came to nothing, left out where its lines come again."""
-        if self.memory is not None:
-            self.memory.leave_out(self.between, self.idle, self.idle_ends)
-
-    def matches(self, number: int) -> Iterator[re.Match[str]]:
-        """Yield what `finditer` of one expression yields over the whole text."""
-        ranges = self.ranges[number]
-        if not ranges:
-            return
-        ranges.sort()
-        pattern, reach, text = self.patterns[number], self.reaches[number], self.text
-        width, sight = reach.width, reach.sight
-        done = 0
-        for low, high in joined(ranges):
-            if high < done:
-                continue
-            if width is None or sight is None:
-                found = _each_place(pattern, text, max(low, done), high)
-            else:
-                last = high + (2 if number in self.runs else width)
-                line = text.find("\n", high, last) if reach.in_line else -1
-                found = pattern.finditer(
-                    text, max(low, done), (last if line < 0 else line) + sight + 2
-                )
-            for match in found:
-                if match.start() > high:
-                    break
-                done = match.end()
-                yield match
-        if not done:
-            self.idle.add(number)
-
-
-def _each_place(
-    pattern: re.Pattern[str], text: str, low: int, high: int
-) -> Iterator[re.Match[str]]:
-    """Try each place by itself: searching for what may be of any length could read to the end."""
-    at = low
-    while at <= high:
-        match = pattern.match(text, at)
-        if match is not None:
-            yield match
-        at = at + 1 if match is None else match.end()
 
 
 def _reach(number: int, pattern: re.Pattern[str]) -> Reach:

@@ -108,7 +108,7 @@ _PRIVATE = (
 )
 _HASH = (
     r"(?:\$(?:1|2[abxy]?|5|6|7|8|9|14|y|gy|apr1|md5|sha1|sha256|P|H|S|bcrypt-sha256|scrypt|argon2(?:id?|d)|pbkdf2[\w-]{0,12}|krb5[a-z]{2,8}|B|NT|SHA)\$"
-    r"[A-Za-z0-9./$=,+*@:_-]{20,4000}"
+    r"(?:[A-Za-z0-9./$=,+*@_-]|:(?!\d{3,6}:\d{1,5}:)){20,4000}"
     r"|(?:pbkdf2_sha\d{1,3}|bcrypt(?:_sha256)?|scrypt|argon2|sha1|md5)\$[A-Za-z0-9./$=,+]{20,300}"
     r"|\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|PBKDF2[\w-]{0,10})\}[A-Za-z0-9+/=.$]{20,200}"
     r"|scrypt:\d{3,6}:\d{1,2}:\d{1,2}\$[\w+/=.]{8,64}\$[a-f0-9]{64,128})"
@@ -258,7 +258,7 @@ SECRETS: Final[tuple[Rule, ...]] = (
     Rule(
         "PASSWORD", "xml-password",
         re.compile(
-            r"(?i)<(?:\w{1,40}:)?\w{0,40}(?:password|passwd|secret|apikey|api_key|api-key|token|passphrase|privatekey|accesskey)(?:[ ][^<>]{0,80})?>"
+            r"(?i)<(?:\w{1,40}:)?\w{0,40}(?:password|passwd|secret|apikey|api_key|api-key|token|passphrase|privatekey|accesskey)(?:[ ][^<>]{0,80})?(?<!/)>"
             r"[ \t\n]{0,8}(?P<PASSWORD>[^<>\s][^<>\n]{2,500}?)[ \t\n]{0,8}</"
         ),
         ("</",), accept=is_password,
@@ -271,11 +271,14 @@ SECRETS: Final[tuple[Rule, ...]] = (
         ),
         ("value", "val", "text", "content"), accept=lambda value: (is_password(value) and not _WORDS.fullmatch(value)) or is_issued_key(value),
     ),
+    # What stands beside `<input name="password">` is not in it: the element's own end follows a value.
     Rule(
         "PASSWORD", "named-element",
-        re.compile(r"(?i)<[\w:.-]{1,40}[ ][^<>]{0,80}?(?:key|name|id)=[\"'][\w:.-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|[._-]pw|secret|api[_-]?key|token)[\"'][^<>]{0,80}>\s{0,8}(?P<PASSWORD>[^<>\s][^<>\n]{2,500}?)\s{0,8}</"),
+        re.compile(r"(?i)<([\w:.-]{1,40})[ ][^<>]{0,80}?(?:key|name|id)=[\"'][\w:.-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|[._-]pw|secret|api[_-]?key|token)[\"'][^<>]{0,80}(?<!/)>\s{0,8}(?P<PASSWORD>[^<>\s][^<>\n]{2,500}?)\s{0,8}</\1\s{0,8}>"),
         ("</",), accept=lambda value: is_password(value) and (is_credential(value) or " " not in value),
     ),
+    # `<input type="hidden" name="csrf_token" value="…">`: the hidden fields of a form.
+    Rule("TOKEN", "named-input", re.compile(r"(?i)<input[ ][^<>]{0,120}?name=[\"'][\w:.\[\]-]{0,60}(?:token|csrf|xsrf|nonce|viewstate|password|secret)[\w\]]{0,8}[\"'][^<>]{0,80}?[ ]value=[\"'](?P<TOKEN>[^<>\s\"']{6,4000})[\"']"), ("<input",), 0.9, accept=is_credential),
     Rule(
         "API_KEY", "variable-default",
         re.compile(rf"(?i)variable[ ]\"[\w-]{{0,60}}{_SECRET_WORD}[\w-]{{0,12}}\"[ ]?\{{[^{{}}]{{0,300}}?\bdefault[ ]{{0,12}}=[ ]{{0,4}}\"(?P<API_KEY>[^\"\n$]{{8,500}})\""),

@@ -25,13 +25,13 @@ _STATE: Final = re.compile(
 _VALUE: Final = r"[^\s\"'`<>,;]{1,500}"
 _SPOKEN: Final = r"password|passwd|passwort|kennwort|pwd|passphrase|passcode|pass|pw|pin|login"
 _ABROAD: Final = (
-    r"mots? de passe|mdp|contrase[ñn]as?|clave|palavra-passe|senha|parola d'ordine|passord|adgangskode|kodeord|l[öo]senord(?:et)?|wachtwoord|salasana|has[łl]o|heslo|jelsz[óo]|parol[aeăã]?"
+    r"mots? de passe|mdp|contrase[ñn]as?|clave|palavra-passe|senha|parola d'ordine|passord(?:et)?|adgangskode(?:n)?|kodeord(?:et)?|l[öo]senord(?:et)?|wachtwoord|salasana|has[łl]o|heslo|jelsz[óo]|parol[aeăã]?"
     r"|[şs]ifre(?:si|niz|m)?|lozinka|kata sandi|mật khẩu|κωδικός(?: πρόσβασης)?|парол[ьяіи]|سر كلمة|كلمة (?:ال)?(?:مرور|سر)|סיסמ[הא]|पासवर्ड|รหัสผ่าน|密码|密碼|口令|パスワード|暗証番号|비밀번호|비번|패스워드|암호"
 )
 # What may stand between the word and the value: `Password (new): x`, `new pw -> x`.
 _NOTE: Final = r"(?:[ ]?[(\[（][^()\[\]（）\n]{1,30}[)\]）])?"
 _SIGN: Final = r"(?:[:=：＝]|-{1,2}>|=>|→|[ ][-–—][ ])"
-_VERB: Final = r"(?:is|was|now|to|ist|lautet|war|are|est|es|era|é|è|er|är|on|je|jest|este)"
+_VERB: Final = r"(?:is|was|now|to|ist|lautet|war|are|est|es|era|é|è|er|är|on|je|jest|este|til|till|sur|en|op|auf|na)"
 _VERB_EAST: Final = r"(?:は|が|는|은|이|为|是|為)"
 _OPEN: Final = r"(?:<[a-z]{1,6}>)?[\"'`“„«「『]?"
 
@@ -111,7 +111,7 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         Rule(
             kind, name,
             re.compile(
-                rf"(?i)\b(?:{words})\b{_NOTE}(?:[ \t]{{1,2}}[\w@.'\u2019-]{{1,30}}){{0,4}}?[ \t]{{0,2}}(?:\b(?:is|was|to|ist|lautet|war|now|are|es|est|é|è|er|är)\b|=|:|-{{1,2}}>|→)"
+                rf"(?i)\b(?:{words})\b{_NOTE}(?:[ \t]{{1,2}}[\w@.'\u2019-]{{1,30}}){{0,4}}?[ \t]{{0,2}}(?:\b(?:is|was|to|auf|ist|lautet|war|now|are|es|est|é|è|er|är)\b|=|:|-{{1,2}}>|→)"
                 rf"[ \t]{{1,2}}(?:now |changed to |set to |still )?{_OPEN}(?P<{kind}>{_VALUE})"
             ),
             tuple(hints.split()), 0.8, accept=accept,
@@ -165,6 +165,8 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         re.compile(r"(?i)\b(?:password|passwort|kennwort|passwd|pwd|passphrase|passcode|pw|mot de passe|contraseña|wachtwoord|lösenord|passord|senha|heslo|hasło|salasana|adgangskode)[ \t]{1,2}" + _OPEN + "(?P<PASSWORD>" + _VALUE + ")"),
         ("pass", "pwd", "pw", "kennwort", "contrase", "wachtwoord", "senord", "senha", "heslo", "has", "salasana", "kode"), 0.8, accept=_beside,
     ),
+    # `user jroe, pw autumn22`: behind this abbreviation a word and a number are a password too.
+    Rule("PASSWORD", "pw-beside", re.compile(r"(?i)(?<![\w-])pw[ ](?P<PASSWORD>[a-z]{4,20}\d{1,4})(?=[\s,.;)]|$)"), ("pw",), 0.8),
     Rule(
         "OPAQUE_ID", "token-beside",
         re.compile(r"(?i)\b(?:with|using|mit|avec|con|med|use)[ ](?:the |a |dem |le |el )?(?:[a-z]{2,10}[ -])?(?:token|secret|api[ -]?key|credentials?)[ ]" + _OPEN + "(?P<OPAQUE_ID>" + _VALUE + ")"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from redaction.detection.language.words import is_common
 from redaction.detection.patterns.machines import is_foreign_address, is_label, is_machine
 from redaction.detection.patterns.ordinary import is_empty, is_role, travels, words_of
 from redaction.detection.patterns.secretvalues import SECRET_KEYS, Sensitive, secret_in
@@ -92,7 +93,8 @@ def _identifier(kind: str, core: str, lead: int, structured: bool) -> Sensitive 
         return None
     if kind in ("ORDER", "SESSION", "REQUEST", "TRACE") and not _is_reference(kind, core):
         return None
-    if not structured and not has_digit and not re.search(r"[-_]", core):
+    slug = kind == "TENANT" and len(core) > 3 and not is_common(core)
+    if not structured and not has_digit and not slug and not re.search(r"[-_]", core):
         return None
     return _whole(core, lead, kind, firm=travels(core) and (has_digit or len(core) >= 6))
 

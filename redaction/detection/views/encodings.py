@@ -6,6 +6,7 @@ import quopri
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -29,7 +30,7 @@ _START: Final = re.compile(
     r"[%&\\](?:(?<=%)(?=[0-9A-Fa-f]{2})|(?<=&)(?=[#A-Za-z])|(?<=\\)(?=[\\uxU\"'/nrt]))"
 )
 _QUOTED_START: Final = re.compile("=")
-_QUOTED_SIGNS: Final = ("=3D", "=\n", "=40", "=C", "=2E", "=E")
+_QUOTED_SIGN: Final = re.compile(r"=(?:3D|\r?\n|40|2E|C|E)")
 _QUOTED: Final = re.compile(r"(?P<percent>(?:=[0-9A-F]{2})+)|(?P<soft>(?<!\?)=[ \t]*\r?\n)")
 # `timeout=40` is no quoted-printable; a soft break, an escaped `=` or a letter of two bytes is.
 # Each alone, behind a literal that it holds: a choice of them is ten times as slow to search for.
@@ -39,7 +40,7 @@ _IS_QUOTED: Final = (
     ("=C", re.compile("=C[2-9A-F]=[89AB][0-9A-F]")),
     ("=40", re.compile(r"=40(?<=\w=40)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2}")),
 )
-_SOFT: Final = re.compile(r"(?<=[^\s?])=\r?\n(?=\S)")
+_SOFT: Final = re.compile(r"=(?<=[^\s?]=)\r?\n(?=\S)")
 # The padding of base64 and a setting without a value end a line, and nothing goes on behind them.
 _ENDED_LINE: Final = re.compile(
     r"(?:(?<![A-Za-z0-9+/_-])(?:(?=[A-Za-z+/_-]{0,30}[0-9])[A-Za-z0-9+/_-]{15,400}|(?:[A-Za-z0-9+/_-]{4}){3,100}[A-Za-z0-9+/_-]{3})"
@@ -97,12 +98,12 @@ def quoted_printable(text: str) -> Iterator[Decoded]:
             yield decoded(
                 text, _opening(text, start, 0), _closing(text, end), [(start, end, said.text)]
             )
-    if not any(sign in text for sign in (*_QUOTED_SIGNS, "=\r\n")):
+    if _QUOTED_SIGN.search(text) is None:
         return
-    if any(literal in text and told.search(text) for literal, told in _IS_QUOTED) or any(
-        map(_goes_on, _SOFT.finditer(text))
-    ):
+    if any(literal in text and told.search(text) for literal, told in _IS_QUOTED):
         yield from _passages(text, _QUOTED_START, _QUOTED, _goes_on)
+    elif any(map(_goes_on_untold, _SOFT.finditer(text))):
+        yield from _passages(text, _QUOTED_START, _QUOTED, _goes_on_untold)
 
 
 def _goes_on(match: re.Match[str]) -> bool:
@@ -114,6 +115,16 @@ def _goes_on(match: re.Match[str]) -> bool:
     if text[end - 1 : end] == "=" or _SETTING.match(text, match.end()):
         return False
     return end + 1 - line in _SOFT_COLUMN or _ENDED_LINE.search(text[line:end]) is None
+
+
+def _goes_on_untold(match: re.Match[str]) -> bool:
+    """Tell the same where nothing else in the text is quoted-printable: padding ends a line.
+
+    Quoted-printable would have written the padding as `=3D`, which is such a sign itself.
+    """
+    text, end = match.string, match.start()
+    line = text.rfind("\n", 0, end) + 1
+    return _goes_on(match) and (match[0][-1] != "\n" or _ENDED_LINE.search(text[line:end]) is None)
 
 
 def encoded_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, Decoded]]:
@@ -150,6 +161,8 @@ def packed(text: str) -> Iterator[Decoded]:
     data = bytes_of(text)
     done = 0
     for start, end in _LETTERS.find(data):
+        if done <= start and end - start < _FAR and not _may_be_base64(text[start:end]):
+            continue
         # A match may go on over line ends, and is looked for in the run that it begins in.
         found = _BASE64.search(text, max(start, done), end) if done < end else None
         while found is not None:
@@ -162,6 +175,12 @@ def packed(text: str) -> Iterator[Decoded]:
             said = _printable(bytes.fromhex(match[0]))
             if said is not None:
                 yield _whole(said, match.start(), match.end())
+
+
+@lru_cache(maxsize=8192)
+def _may_be_base64(run: str) -> bool:
+    """Tell whether a token begins in a whole run: paths and names of classes come often."""
+    return _BASE64.search(run) is not None
 
 
 def _unpacked(token: str, at: int) -> Iterator[Decoded]:

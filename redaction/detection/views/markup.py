@@ -13,9 +13,10 @@ from redaction.detection.views.scalars import Group, Scalar, placed
 from redaction.detection.views.tables import is_worded, keyed_cells
 from redaction.detection.views.views import Style
 
-# No quoted value holds a `<`: what is never closed costs one look, and is text.
+# No quoted value holds a `<`: what is never closed costs one look, and is text. So is what does not
+# end as a name does: `<jane.roe@corp.example>` in a mail that somebody pasted.
 _TAG: Final = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z_:][\w:.-]{0,200})(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
+    r"<(?P<close>/?)(?P<name>[A-Za-z_:][\w:.-]{0,200}+)(?=[\s/>])(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
 )
 _ATTRIBUTE: Final = re.compile(
     r"(?P<name>[A-Za-z_:@][\w:.-]{0,200})[ \t\r\n]{0,20}=[ \t\r\n]{0,20}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"

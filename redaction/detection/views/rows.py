@@ -19,6 +19,14 @@ _ROW: Final = re.compile(
 _RULE: Final = re.compile(r"[|:\s=+-]+")
 # What `psql` draws below its headings; at the sides of such a table stand no bars.
 _UNDER_HEADINGS: Final = re.compile(r"^-{2,300}(?:\+-{2,8000}){1,400}[ \t]{0,8}\r?$", re.MULTILINE)
+_RECORD: Final = re.compile(
+    r"^-\[ RECORD \d{1,9} \][-+]{0,300}\r?\n"
+    r"(?P<rows>(?:[\w ]{1,64}\|[^\n]{0,8000}(?:\n|$)){1,500})",
+    re.MULTILINE,
+)
+_PAIR: Final = re.compile(
+    r"^(?P<key>\w[\w ]{0,62}?)[ ]{0,60}\|[ ]?(?P<value>[^\n]*?)[ \t\r]*$", re.MULTILINE
+)
 _FIELD: Final = re.compile(r"[^|\r\n]+")
 _CELLS: Final = {"tabs": re.compile(r"[^\t]+"), "bars": re.compile(r"(?<=\|)[^|]+(?=\|)")}
 _BETWEEN: Final = re.compile(r"\r?\n")
@@ -64,6 +72,18 @@ def ruled_cells(text: str) -> Iterator[Scalar]:
             at = end + 1
         if len(table[0]) == count + 1:
             yield from _told(text, table, ())
+
+
+def expanded_cells(text: str) -> Iterator[Scalar]:
+    """Yield the values of records as `psql` prints them one key and value a line."""
+    if "-[ RECORD " not in text:
+        return
+    for record in _RECORD.finditer(text):
+        table = [
+            [match.span("key"), match.span("value")]
+            for match in _PAIR.finditer(text, record.start("rows"), record.end("rows"))
+        ]
+        yield from _told(text, table, ())
 
 
 def _copied(text: str, at: int) -> list[str]:

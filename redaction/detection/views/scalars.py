@@ -43,6 +43,9 @@ _CHOICES: Final = words_of(
     " impact risk approval criticality stage environment"
 )
 _SAID_OF_CHOICE: Final = words_of("name value label text display_value displayname displayvalue")
+# The claims of an identity token: beside one of these `sub` is a user, and a nonce grants.
+_CLAIMS: Final = words_of("iss aud exp iat nbf azp auth_time acr amr")
+_OF_TOKENS: Final = {"sub": "user_id", "nonce": "nonce_token"}
 _CHOICE: Final = re.compile(r"[^\W\d_][\w&()/-]{0,24}(?: [\w&()/-]{1,24}){0,2}")
 _CALLED: Final = words_of("summary title label text displaytext")
 
@@ -124,6 +127,10 @@ def _path(path: tuple[str, ...], group: Group) -> tuple[str, ...]:
         return (*path[:-1], "string_data")
     if key == "id" and (parent in _SET_UP or path[-3:-1] == ("profiles", "profile")):
         return ("id",)
+    if key == "name" and "version" in group.keys and not group.keys & _PERSONAL:
+        return (*path[:-2], "program", "name")
+    if key in _OF_TOKENS and group.keys & _CLAIMS:
+        return (*path[:-1], _OF_TOKENS[key])
     if key in _LABELLED and group.label:
         if parent in ("cookies", "cookie"):
             return (*path, "cookie")

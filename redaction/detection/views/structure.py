@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from redaction.detection.patterns.keynames import kind_at
+from redaction.detection.views.aligned import aligned_cells
 from redaction.detection.views.building import Builder
 from redaction.detection.views.hidden import revealed
 from redaction.detection.views.jsonvalues import json_documents, json_inside
 from redaction.detection.views.keyedlines import csv_cells, mail_scalars, setting_lines
 from redaction.detection.views.markup import markup_scalars
-from redaction.detection.views.rows import ruled_cells, table_cells
+from redaction.detection.views.rows import expanded_cells, ruled_cells, table_cells
 from redaction.detection.views.scalars import Scalar
 from redaction.detection.views.statements import statement_values
 from redaction.detection.views.tomlvalues import toml_scalars
@@ -81,6 +82,8 @@ def view_of(text: str, form: Form, columns: Sequence[str] = ()) -> View:
                 json_inside(text),
                 table_cells(text),
                 ruled_cells(text),
+                expanded_cells(text),
+                aligned_cells(text),
                 statement_values(text),
                 key=_start,
             )

@@ -28,8 +28,10 @@ _WHOLE: Final = re.compile(
 _OWN_LINE: Final = re.compile(
     r"[\[(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRIT(?:ICAL)?|FATAL|ALERT|EMERG)\b"
     r"|\d{1,3}[ \t]+[A-Z]|[A-Za-z_][\w.-]{0,80}(?:[ \t]+[\w.-]{1,40}){0,4}[ \t]*[:=](?=[ \t]|$)"
-    r"|[A-Za-z_][\w.-]{0,80}(?:[ ]{2,}|\t)[ \t]*\S|[\w.-]{1,120}[ \t]+[A-Za-z_][\w.-]{0,80}=\S"
+    r"|[\w.-]{1,120}[ \t]+[A-Za-z_][\w.-]{0,80}=\S"
 )
+# Columns stand apart, behind a wrapped token there is one blank at most: a row of a table.
+_TABLE_ROW: Final = re.compile(r"[A-Za-z_][\w./-]{0,120}(?:[ ]{2,}|\t)[ \t]*\S")
 _TITLE: Final = re.compile(r"[A-Z][a-z]+[ \t]+\S|[A-Z][a-z]+[.,;:!?]?[ \t]*(?=\n|$)")
 _PROSE: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _JOINTS: Final = "@.%+/_~-"
@@ -99,7 +101,10 @@ def _stands_alone(text: str, at: int, word: str) -> bool:
     if _WHOLE.match(word):
         return True
     stop = text.find("\n", at, at + _LINE)
-    own = _OWN_LINE.match(text, at, stop if stop >= 0 else at + _LINE)
+    stop = stop if stop >= 0 else at + _LINE
+    if _TABLE_ROW.match(text, at, stop):
+        return True
+    own = _OWN_LINE.match(text, at, stop)
     return own is not None and not looks_random(word)
 
 

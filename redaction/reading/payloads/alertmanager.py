@@ -1,4 +1,4 @@
-"""Alertmanager and Grafana alerting: the webhook with its group of alerts, firing or resolved."""
+"""Alertmanager and Grafana alerting: the webhook with its group of alerts, the API's list."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -30,12 +30,24 @@ def _recognises(document: Document) -> bool:
     return any(
         bool(top.at("alerts").items())
         and all(has(alert, "labels", "startsAt") for alert in top.at("alerts").items())
-        for top in document.records()
+        for top in _groups(document)
     )
 
 
+def _groups(document: Document) -> list[Node]:
+    """Return the groups of webhooks; a list of alerts, as the API answers it, is one group."""
+    records = document.records()
+    if records and all(_is_listed(each) for each in records):
+        return [Node({"alerts": Node(records, records[0].line)}, records[0].line)]
+    return records
+
+
+def _is_listed(alert: Node) -> bool:
+    return has(alert, "fingerprint", "startsAt", "labels", "status.state")
+
+
 def _read(document: Document) -> Iterator[Told]:
-    for group in document.records():
+    for group in _groups(document):
         alerts = group.at("alerts").items()
         events = tuple(each for alert in alerts for each in _events(document, alert))
         yield Told(fields=tuple(_fields(document, group, alerts)), events=events)
@@ -55,7 +67,8 @@ def _fields(document: Document, group: Node, alerts: list[Node]) -> Iterator[Fie
     title = next((n for n in (title, _said(first.at("annotations")), name) if n.scalar()), name)
     yield from document.field("title", "title", title)
     yield from document.field("description", "description", _described(group, first))
-    yield from document.field("status", "status", group.at("status"))
+    stated = group.at("status") if has(group, "status") else first.at("status", "state")
+    yield from document.field("status", "status", stated)
     yield from document.field("id", "groupKey", group.at("groupKey"))
     yield from document.field("created", "startsAt", first.at("startsAt"))
     for alert in alerts[:1]:

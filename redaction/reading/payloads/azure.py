@@ -1,11 +1,12 @@
-"""Azure Monitor: the tables of a query, and alerts in the common schema."""
+"""Azure Monitor: results of a query, activity and resource logs, alerts in the common schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from redaction.case import FieldName, Level
+from redaction.case import Event, FieldName, Level
 from redaction.reading.jsontree import Node
-from redaction.reading.payloads.payload import Document, Payload, Told, has
+from redaction.reading.levels import level_of
+from redaction.reading.payloads.payload import Document, Payload, Told, embedded, has
 
 _NAMES: Final = {
     "timegenerated": "timestamp",
@@ -47,11 +48,42 @@ def _tables(top: Node) -> list[Node]:
     ]
 
 
+def _rows(document: Document) -> list[Node]:
+    """Return rows that the command line lists as objects, or the portal exports as a table."""
+    if document.media_type == "text/csv":
+        rows = [_unzoned(row) for row in document.records()]
+    else:
+        rows = document.records()
+    return [row for row in rows if has(row, "TimeGenerated") and len(row.members()) > 1]
+
+
+def _unzoned(row: Node) -> Node:
+    """Take the zone out of the columns' names, and put it behind the times."""
+    members: dict[str, Node] = {}
+    for name, cell in row.members().items():
+        bare = name.removesuffix(" [UTC]")
+        shown = f"{cell.scalar()} UTC" if bare != name and cell.scalar() else cell.scalar()
+        members[bare] = Node(shown, cell.line)
+    return Node(members, row.line)
+
+
+def _activities(document: Document) -> list[Node]:
+    found = [each for top in document.records() for each in top.at("value").items() or [top]]
+    return [each for each in found if has(each, "eventTimestamp", "operationName")]
+
+
+def _resource_logs(document: Document) -> list[Node]:
+    found = [each for top in document.records() for each in top.at("records").items() or [top]]
+    return [each for each in found if has(each, "time", "resourceId", "category")]
+
+
 def _essentials(top: Node) -> Node:
     return top.at("data", "essentials")
 
 
 def _recognises(document: Document) -> bool:
+    if _rows(document) or _activities(document) or _resource_logs(document):
+        return True
     return any(
         _tables(top) or has(_essentials(top), "alertRule", "monitorCondition")
         for top in document.records()
@@ -59,6 +91,13 @@ def _recognises(document: Document) -> bool:
 
 
 def _read(document: Document) -> Iterator[Told]:
+    if rows := _rows(document):
+        records = [_known(row.members(), row.line) for row in rows]
+        yield Told(events=tuple(document.logged(records)))
+    for each in _activities(document):
+        yield Told(events=tuple(_activity(document, each)))
+    if logs := _resource_logs(document):
+        yield Told(events=tuple(document.logged([_resource_log(each) for each in logs])))
     for top in document.records():
         for table in _tables(top):
             rows = (_record(table, row) for row in table.at("rows").items())
@@ -69,12 +108,57 @@ def _read(document: Document) -> Iterator[Told]:
 
 def _record(table: Node, row: Node) -> Node:
     names = (column.at("name").scalar() for column in table.at("columns").items())
+    return _known(dict(zip(names, row.items(), strict=False)), row.line)
+
+
+def _known(cells: Mapping[str, Node], line: int) -> Node:
     members: dict[str, Node] = {}
-    for name, cell in zip(names, row.items(), strict=False):
+    for name, cell in cells.items():
         known = _NAMES.get(name.lower(), name)
         if cell.scalar():
             members.setdefault(known, _named(cell) if name == "SeverityLevel" else cell)
-    return Node(members, row.line)
+    return Node(members, line)
+
+
+def _activity(document: Document, told: Node) -> Iterator[Event]:
+    """Yield what somebody did to a resource: a change that may explain an incident."""
+    shown = [_label(told.at(key)) for key in ("operationName", "status", "subStatus")]
+    target = told.at("resourceId").scalar().rpartition("/")[2]
+    text = f"{shown[0]} {target}: {' '.join(part for part in shown[1:] if part)}".rstrip(": ")
+    said = told.at("description").scalar()
+    level = level_of(told.at("level").scalar())
+    when = told.at("eventTimestamp")
+    yield from document.event(told, when, level, target, f"{text}\n{said}" if said else text)
+
+
+def _label(node: Node) -> str:
+    return node.at("localizedValue").scalar() or node.at("value").scalar() or node.scalar()
+
+
+def _resource_log(told: Node) -> Node:
+    """Bring a resource's own log into the shape of a log record."""
+    own = told.at("properties")
+    inner = {
+        key.lower(): node
+        for key, node in (embedded(own) if own.scalar() else own).members().items()
+    }
+    named = {
+        "message": ("message", "resultdescription", "msg", "log"),
+        "status": ("scstatus", "httpstatus", "statuscode"),
+        "method": ("csmethod", "httpmethod", "requestmethod"),
+        "path": ("csuristem", "requesturi"),
+    }
+    found = {
+        name: node
+        for name, keys in named.items()
+        if (node := next((inner[key] for key in keys if key in inner), None)) is not None
+    }
+    if has(told, "resultDescription"):
+        found["message"] = told.at("resultDescription")
+    if not found:
+        found["message"] = told.at("operationName")
+    kept = {key: told.at(key) for key in ("time", "level", "category") if has(told, key)}
+    return Node({**kept, **found}, told.line)
 
 
 def _named(cell: Node) -> Node:

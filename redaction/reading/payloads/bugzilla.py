@@ -1,4 +1,4 @@
-"""Bugzilla: the page of a bug as a browser saves it, the REST API's answers, the list as CSV."""
+"""Bugzilla: the page of a bug as a browser saves it, the REST API's answers, XML, CSV."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,7 +7,7 @@ from typing import Final
 from redaction.case import Field, FieldName, Link, LinkKind, Role, StatusChange, Tracked
 from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node
-from redaction.reading.payloads import bugzilla_page
+from redaction.reading.payloads import bugzilla_page, bugzilla_xml
 from redaction.reading.payloads.payload import Document, Payload, Told, has, joined
 from redaction.reading.people import Person, person_of
 
@@ -86,7 +86,7 @@ def _is_row(part: Node) -> bool:
 
 
 def _recognises(document: Document) -> bool:
-    if bugzilla_page.is_page(document):
+    if bugzilla_page.is_page(document) or bugzilla_xml.is_xml(document):
         return True
     kinds = (_is_bug, _is_history, _is_comment, _is_file, _is_row)
     return any(kind(part) for part in islice(_parts(document), 20) for kind in kinds)
@@ -95,6 +95,10 @@ def _recognises(document: Document) -> bool:
 def _read(document: Document) -> Iterator[Told]:
     if bugzilla_page.is_page(document):
         yield bugzilla_page.read(document)
+        return
+    if bugzilla_xml.is_xml(document):
+        for bug in bugzilla_xml.bugs(document):
+            yield _bug(document, bug)
         return
     for part in _parts(document):
         if _is_bug(part):

@@ -61,8 +61,12 @@ def read(document: Document) -> Told:
 def _values(text: str) -> dict[str, Node]:
     """Return each label's first value with its lines: beside the label, else below it."""
     found: dict[str, Node] = {}
-    label, start, taken = "", 0, list[str]()
+    label, start, taken, before = "", 0, list[str](), ""
     for number, line in enumerate(text.split("\n"), 1):
+        if before in _KNOWN and line.lstrip()[:1] == ":":  # a label that is an element of its own
+            taken = taken[:-1] if taken[-1:] == [before] else taken
+            line = f"{before}{line.lstrip()}"
+        before = line.strip() or before
         match = _labelled(line)
         if match is None and label and line.strip():
             start = start or number

@@ -1,9 +1,9 @@
-"""Datadog: logs, events and monitors from the API, and the monitor webhook."""
+"""Datadog: logs, events, incidents and monitors from the API, and the monitor webhook."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.case import Event, FieldName, Level
+from redaction.case import Event, Field, FieldName, Level
 from redaction.reading.jsontree import Node
 from redaction.reading.payloads.payload import Document, Payload, Told, has, joined
 
@@ -25,6 +25,11 @@ _HOOK: Final[dict[str, FieldName]] = {
     "priority": "priority",
     "alert_id": "id",
 }
+_INCIDENT: Final[dict[str, FieldName]] = {
+    **{"title": "title", "summary": "description", "state": "status", "severity": "severity"},
+    **{"detected": "created", "resolved": "resolved", "modified": "updated", "public_id": "id"},
+    **{"root_cause": "root_cause", "customer_impact_scope": "impact"},
+}
 _LEVELS: Final[dict[str, Level]] = {
     "error": "error",
     "warning": "warning",
@@ -40,7 +45,31 @@ def _logs(top: Node) -> list[Node]:
 
 def _events(top: Node) -> list[Node]:
     events = top.at("events").items() or ([top.at("event")] if has(top, "event") else [])
-    return [each for each in events if has(each, "date_happened", "title")]
+    found = [each for each in events if has(each, "date_happened", "title")]
+    return found or [_older(each) for each in top.at("data").items() if _is_event(each)]
+
+
+def _is_event(each: Node) -> bool:
+    return each.at("type").value == "event" and has(each, "attributes.attributes")
+
+
+def _older(event: Node) -> Node:
+    """Bring an event of the second API into the shape of the first."""
+    outer, inner = event.at("attributes"), event.at("attributes", "attributes")
+    text = outer.at("message").scalar().strip("% \n")
+    shape = {
+        "title": inner.at("title"),
+        "text": Node(text, outer.at("message").line),
+        "date_happened": outer.at("timestamp"),
+        "alert_type": inner.at("status"),
+        "tags": outer.at("tags"),
+    }
+    return Node(shape, event.line)
+
+
+def _incidents(top: Node) -> list[Node]:
+    data = top.at("data").items() or [top.at("data")]
+    return [each for each in data if each.at("type").value == "incidents"]
 
 
 def _monitors(document: Document) -> list[Node]:
@@ -56,7 +85,7 @@ def _is_hook(top: Node) -> bool:
 
 def _recognises(document: Document) -> bool:
     return bool(_monitors(document)) or any(
-        _logs(top) or _events(top) or _is_hook(top) for top in document.records()
+        _logs(top) or _events(top) or _incidents(top) or _is_hook(top) for top in document.records()
     )
 
 
@@ -73,6 +102,8 @@ def _read(document: Document) -> Iterator[Told]:
             yield Told(events=tuple(_logged(document, logs)))
         if events := _events(top):
             yield Told(events=tuple(e for each in events for e in _happened(document, each)))
+        for incident in _incidents(top):
+            yield Told(fields=tuple(_declared(document, incident.at("attributes"))))
         if _is_hook(top):
             yield _hook(document, top)
 
@@ -90,6 +121,14 @@ def _happened(document: Document, event: Node) -> Iterator[Event]:
     text = f"{event.at('title').scalar()}\n{event.at('text').scalar()}"
     component = _tagged(event, "service:")
     yield from document.event(event.at("title"), event.at("date_happened"), level, component, text)
+
+
+def _declared(document: Document, incident: Node) -> Iterator[Field]:
+    """Yield the fields of an incident; those that a team added hold a value each."""
+    for key, name in _INCIDENT.items():
+        stated = incident.at(key)
+        own = incident.at("fields", key, "value")
+        yield from document.field(name, key, stated if stated.scalar() else own)
 
 
 def _tagged(node: Node, key: str) -> str:

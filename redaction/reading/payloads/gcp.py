@@ -23,8 +23,12 @@ _MESSAGES: Final = ("textPayload", "jsonPayload", "protoPayload")
 def _entries(document: Document) -> Iterator[Node]:
     for top in document.records():
         for entry in top.at("entries").items() or [top]:
-            if has(entry, "logName") and any(has(entry, key) for key in _MESSAGES):
+            if has(entry, "logName") and _tells(entry):
                 yield entry
+
+
+def _tells(entry: Node) -> bool:
+    return has(entry, "httpRequest.requestUrl") or any(has(entry, key) for key in _MESSAGES)
 
 
 def _incident(top: Node) -> Node:
@@ -65,7 +69,13 @@ def _record(entry: Node) -> dict[str, Node]:
     elif has(entry, "protoPayload.methodName"):
         members.setdefault("message", entry.at("protoPayload", "methodName"))
     labels = entry.at("resource", "labels")
-    named = (labels.at(key) for key in ("container_name", "service_name", "module_id", "job"))
+    keys = ("container_name", "service_name", "module_id", "job", "backend_service_name")
+    # A table has a column for each path.
+    named = (
+        *(labels.at(key) for key in keys),
+        *(entry.at(f"resource.labels.{key}") for key in keys),
+        Node(entry.at("protoPayload", "serviceName").scalar().partition(".")[0], entry.line),
+    )
     component = next((node for node in named if node.scalar()), None)
     if component is not None:
         members.setdefault("component", component)

@@ -79,7 +79,9 @@ def _is_deployment(part: Node) -> bool:
 
 def _is_webhook(part: Node) -> bool:
     named = has(part, "sender.login") and has(part, "repository.name")
-    return named and any(has(part, key) for key in ("issue", "deployment"))
+    return named and any(
+        has(part, key) for key in ("issue", "deployment", "pull_request", "workflow_run", "release")
+    )
 
 
 def _recognises(document: Document) -> bool:
@@ -108,10 +110,34 @@ def _webhook(document: Document, top: Node) -> Iterator[Told]:
     yield Told(
         fields=tuple(document.field("product", "repository", top.at("repository", "name"))),
         said=tuple(_comment(document, top.at("comment"))),
-        history=tuple(_changed(document, top, top.at("action"), issue.at("updated_at"))),
+        history=tuple(_changed(document, top, top.at("action"), issue.at("updated_at")))
+        if has(top, "issue")
+        else (),
     )
+    yield Told(links=tuple(_merged(document, top)), events=tuple(_ran(document, top)))
     if has(top, "deployment"):
         yield _deployment(document, top.at("deployment"), top.at("deployment_status"))
+
+
+def _merged(document: Document, top: Node) -> Iterator[Link]:
+    """Yield the change that a webhook tells of: a pull request, or a release."""
+    change, release = top.at("pull_request"), top.at("release")
+    if has(change, "title"):
+        when = next((n for n in map(change.at, ("merged_at", "created_at")) if n.value), change)
+        yield document.link("change", change.at("number"), change.at("title").scalar(), when)
+    if has(release, "tag_name"):
+        name, when = release.at("name").scalar(), release.at("published_at")
+        yield document.link("deployment", release.at("tag_name"), name, when)
+
+
+def _ran(document: Document, top: Node) -> Iterator[Event]:
+    """Yield how a workflow ended; one that deploys may explain an incident."""
+    run = top.at("workflow_run")
+    if has(run, "status"):
+        ended = run.at("conclusion").scalar() or run.at("status").scalar()
+        names = (f"workflow {run.at('name').scalar()}", run.at("head_branch").scalar(), ended)
+        level = "error" if ended in _FAILED else "info"
+        yield from document.event(run, run.at("updated_at"), level, "", " ".join(names))
 
 
 def _user(part: Node) -> Node:

@@ -1,4 +1,4 @@
-"""GitLab: issues, notes, discussions, state events, webhooks and deployments."""
+"""GitLab: issues, notes, discussions, state events, webhooks, deployments, pipelines."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,9 @@ _FIELDS: Final[dict[str, FieldName]] = {
 }
 _UNSET: Final = frozenset(("unknown",))
 _ACTIONS: Final = {"open": "opened", "reopen": "reopened", "close": "closed"}
-_HOOKS: Final = frozenset(("issue", "incident", "work_item", "note", "deployment"))
+_HOOKS: Final = frozenset(
+    ("issue", "incident", "work_item", "note", "deployment", "pipeline", "build", "push")
+)
 _STATED: Final = re.compile(r"(closed|reopened|opened)\b|changed the severity to \*\*(.+?)\*\*")
 _ASSIGNED: Final = re.compile(r"(?:assigned to|unassigned) @?(\S+)")
 _DUPLICATE: Final = re.compile(r"marked this issue as a duplicate of (\S+)")
@@ -82,6 +84,8 @@ def _webhook(document: Document, top: Node) -> Iterator[Told]:
     about = top.at("object_attributes")
     if top.at("object_kind").value == "deployment":
         yield _deployment(document, top, top.at("status"), top.at("status_changed_at"))
+    elif top.at("object_kind").value in ("pipeline", "build", "push"):
+        yield _run(document, top)
     elif has(about, "note"):
         yield _issue(document, top.at("issue"), Node(None, top.line))
         note = {"body": about.at("note"), **about.members()}
@@ -212,6 +216,35 @@ def _deployment(document: Document, about: Node, status: Node, when: Node) -> To
         events=tuple(document.event(about, when, level, "", text)),
         links=(document.link("deployment", sha, name, when),),
     )
+
+
+def _run(document: Document, top: Node) -> Told:
+    """Read a pipeline, one of its jobs, or what was pushed: a change and how it went."""
+    about = top.at("object_attributes") if has(top, "object_attributes.status") else top
+    status = next((n for n in map(about.at, ("status", "build_status")) if n.scalar()), about)
+    times = ("finished_at", "build_finished_at", "created_at", "build_created_at")
+    when = next((n for n in map(about.at, times) if n.scalar()), top.at("commit", "timestamp"))
+    kind = top.at("object_kind").scalar()
+    name = next(
+        (n for n in map(top.at, ("build_name", "ref")) if n.scalar()), about.at("ref")
+    ).scalar()
+    broken = [each for each in top.at("builds").items() if each.at("status").value in _FAILED]
+    said = [f"{each.at('name').scalar()} {each.at('status').scalar()}" for each in broken]
+    text = " ".join(("job" if kind == "build" else kind, name, status.scalar(), *said))
+    level = "error" if status.scalar() in _FAILED else "info"
+    commits = top.at("commits").items() or [top.at("commit")]
+    return Told(
+        events=tuple(document.event(top, when, level, "", text)) if status.scalar() else (),
+        links=tuple(
+            document.link("change", each.at("id"), _title(each), each.at("timestamp"))
+            for each in commits
+            if has(each, "id")
+        ),
+    )
+
+
+def _title(commit: Node) -> str:
+    return commit.at("message").scalar().strip().split("\n", 1)[0]
 
 
 PAYLOAD: Final = Payload("GitLab", _recognises, _read, "issue")

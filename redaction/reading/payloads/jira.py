@@ -1,4 +1,4 @@
-"""Jira and Jira Service Management: issues, comments, changelogs, requests, webhooks, CSV."""
+"""Jira and Jira Service Management: issues, comments, changelogs, requests, webhooks, CSV, XML."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,7 +7,7 @@ from typing import Final
 from redaction.case import Field, Link, LinkKind, Role, StatusChange, Tracked
 from redaction.reading.conversation import words
 from redaction.reading.jsontree import Node
-from redaction.reading.payloads import jira_requests, jira_table
+from redaction.reading.payloads import jira_requests, jira_table, jira_xml
 from redaction.reading.payloads.jira_values import FIELDS, comment_in, shown
 from redaction.reading.payloads.payload import Document, Payload, Told, has
 from redaction.reading.people import Person, person_of
@@ -64,7 +64,7 @@ def _is_webhook(part: Node) -> bool:
 
 
 def _recognises(document: Document) -> bool:
-    if jira_table.is_table(document):
+    if jira_table.is_table(document) or jira_xml.is_feed(document):
         return True
     kinds = (_is_issue, jira_requests.is_request, _is_comment, _is_change, _is_webhook)
     return any(kind(part) for part in islice(_parts(document), 20) for kind in kinds)
@@ -73,6 +73,10 @@ def _recognises(document: Document) -> bool:
 def _read(document: Document) -> Iterator[Told]:
     if jira_table.is_table(document):
         yield from jira_table.read(document)
+        return
+    if jira_xml.is_feed(document):
+        for issue in jira_xml.issues(document):
+            yield _issue(document, issue, issue.at("names"))
         return
     labels = document.root.at("names")
     for part in _parts(document):

@@ -1,51 +1,55 @@
-"""Kubernetes: events as JSON or as kubectl prints them, and the text of `kubectl describe`."""
+"""Kubernetes: events and objects as JSON, and what kubectl prints of them."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.case import Event, Field, Level
+from redaction.case import Event
 from redaction.reading.jsontree import Node
+from redaction.reading.payloads import kubernetes_text
 from redaction.reading.payloads.payload import Document, Payload, Told, has
 
-_TABLE: Final = re.compile(
-    r"^\s*(?:NAMESPACE\s+)?LAST SEEN\s+TYPE\s+REASON\s+OBJECT\s+MESSAGE", re.MULTILINE
+_KINDS: Final = frozenset(
+    (
+        "Pod",
+        "Deployment",
+        "StatefulSet",
+        "DaemonSet",
+        "ReplicaSet",
+        "Node",
+        "Job",
+        "PersistentVolumeClaim",
+    )
 )
-_DESCRIBED: Final = re.compile(
-    r"\A\s*Name:\s+\S+\n(?:.*\n){0,40}?(?:Namespace|Labels):", re.MULTILINE
-)
-_EVENTS: Final = re.compile(r"^Events:\s*$|^\s+Type\s+Reason\s+Age\s+From\s+Message")
-_ROW: Final = re.compile(
-    r"\s+(?P<type>Normal|Warning)\s+(?P<reason>\S+)\s+(?P<age>\S+(?: \(x\d+ over [^)]+\))?)\s+"
-    r"(?P<from>\S+)\s+(?P<message>.+)"
-)
-_FIELD: Final = re.compile(
-    r"^\s*(Name|Image|State|Reason|Exit Code|Last State|Restart Count|Ready):\s+(.+)"
-)
-_LEVELS: Final[dict[str, Level]] = {"Warning": "warning", "Normal": "info"}
+_PRESSURES: Final = ("Pressure", "Unavailable", "Failure", "Failed")
 
 
-def _records(document: Document) -> list[Node]:
-    nodes = [item for top in document.records() for item in top.at("items").items() or [top]]
-    return [each for each in nodes if each.at("kind").value == "Event" and has(each, "reason")]
+def _objects(document: Document) -> list[Node]:
+    return [item for top in document.records() for item in top.at("items").items() or [top]]
+
+
+def _is_event(node: Node) -> bool:
+    return node.at("kind").value == "Event" and has(node, "reason")
+
+
+def _is_object(node: Node) -> bool:
+    return node.at("kind").scalar() in _KINDS and has(node, "apiVersion", "metadata.name")
 
 
 def _recognises(document: Document) -> bool:
-    head = document.text[:20_000]
-    return (
-        bool(_records(document))
-        or _TABLE.search(head) is not None
-        or _DESCRIBED.match(head) is not None
-    )
+    if any(_is_event(each) or _is_object(each) for each in _objects(document)):
+        return True
+    return document.root.value is None and kubernetes_text.recognises(document.text[:20_000])
 
 
 def _read(document: Document) -> Iterator[Told]:
-    if records := _records(document):
-        yield Told(events=tuple(e for each in records for e in _event(document, each)))
-    elif _TABLE.search(document.text[:20_000]):
-        yield Told(events=tuple(_table(document)))
-    elif not document.root.value:
-        yield _described(document)
+    if document.root.value is None:
+        yield from kubernetes_text.read(document)
+        return
+    for each in _objects(document):
+        if _is_event(each):
+            yield Told(events=tuple(_event(document, each)))
+        elif _is_object(each):
+            yield Told(events=tuple(_state(document, each)))
 
 
 def _event(document: Document, record: Node) -> Iterator[Event]:
@@ -61,41 +65,33 @@ def _event(document: Document, record: Node) -> Iterator[Event]:
     count = record.at("count").scalar()
     often = f" (x{count})" if count not in ("", "1") else ""
     text = f"{record.at('reason').scalar()} {about}: {message.scalar()}{often}"
-    level = _LEVELS.get(record.at("type").scalar(), "other")
+    level = kubernetes_text.LEVELS.get(record.at("type").scalar(), "other")
     yield from document.event(record, when, level, target.at("name").scalar(), text)
 
 
-def _table(document: Document) -> Iterator[Event]:
-    """Read the table of `kubectl get events`; its ages are no times."""
-    for line in document.lines():
-        cells = re.split(r"\s{2,}", line.scalar().strip())
-        kind = next((at for at, cell in enumerate(cells) if cell in _LEVELS), None)
-        if kind is not None and len(cells) >= kind + 4:
-            reason, target, message = cells[kind + 1], cells[kind + 2], " ".join(cells[kind + 3 :])
-            age = Node(cells[kind - 1] if kind else "", line.line)
-            told = f"{reason} {target}: {message}"
-            yield from document.event(
-                line, Node(None, age.line), _LEVELS[cells[kind]], target, told
-            )
-
-
-def _described(document: Document) -> Told:
-    fields: list[Field] = []
-    events: list[Event] = []
-    name, in_events = "", False
-    for line in document.lines():
-        text = line.scalar()
-        in_events = in_events or _EVENTS.match(text) is not None
-        row = _ROW.match(text) if in_events else None
-        found = _FIELD.match(text)
-        if row is not None:
-            level = _LEVELS[row["type"]]
-            told = f"{row['reason']}: {row['message'].strip()} ({row['age']} ago)"
-            events += document.event(line, Node(None, line.line), level, name, told)
-        elif found is not None and not in_events:
-            name = name or found[2].strip()
-            fields += document.field("other", f"kubernetes.{found[1].lower()}", line, found[2])
-    return Told(fields=tuple(fields), events=tuple(events))
+def _state(document: Document, record: Node) -> Iterator[Event]:
+    """Tell what an object's status holds against it: conditions, and how containers ended."""
+    name = record.at("metadata", "name").scalar()
+    about, status = f"{record.at('kind').scalar()} {name}", record.at("status")
+    for each in status.at("conditions").items():
+        bad = each.at("type").scalar().endswith(_PRESSURES)
+        if (each.at("status").value == "True") is bad and has(each, "type"):
+            said = each.at("message").scalar() or each.at("reason").scalar()
+            text = f"{about}: {each.at('type').scalar()} is {each.at('status').scalar()}: {said}"
+            yield from document.event(each, each.at("lastTransitionTime"), "warning", name, text)
+    for each in status.at("containerStatuses").items():
+        container = each.at("name").scalar()
+        for ended in (each.at("lastState", "terminated"), each.at("state", "terminated")):
+            if ended.at("exitCode").value not in (None, 0):
+                said = f"{ended.at('reason').scalar()}, exit code {ended.at('exitCode').scalar()}"
+                text = f"{about}: container {container} ended: {said}"
+                yield from document.event(ended, ended.at("finishedAt"), "error", container, text)
+        waiting = each.at("state", "waiting")
+        if has(waiting, "reason"):
+            said = f"{waiting.at('reason').scalar()} {waiting.at('message').scalar()}"
+            text = f"{about}: container {container} waits: {said}"
+            nowhen = Node(None, waiting.line)
+            yield from document.event(waiting, nowhen, "warning", container, text)
 
 
 PAYLOAD: Final = Payload("Kubernetes", _recognises, _read, "other")

@@ -1,4 +1,4 @@
-"""New Relic: results of NRQL queries from GraphQL or the API, and the workflow webhook."""
+"""New Relic: results of NRQL queries from GraphQL or the API, and webhooks of alerts."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -16,6 +16,11 @@ _ISSUE: Final[dict[str, FieldName]] = {
     "createdAt": "created",
     "closedAt": "resolved",
 }
+_OLDER: Final[dict[str, FieldName]] = {
+    **{"condition_name": "title", "details": "description", "incident_id": "id"},
+    **{"current_state": "status", "severity": "severity", "policy_name": "other"},
+}
+_END: Final = "endTimeSeconds"
 
 
 def _nrql(top: Node) -> Node:
@@ -27,8 +32,19 @@ def _nrql(top: Node) -> Node:
 
 
 def _rows(top: Node) -> list[Node]:
-    found = _nrql(top).at("results").items()
+    found = _nrql(top).at("results").items() or ([top] if _is_listed(top) else [])
     return [row for each in found for row in each.at("events").items() or [each]]
+
+
+def _is_listed(top: Node) -> bool:
+    """Tell what the query builder exports: the results alone, a list of events."""
+    return len(top.members()) == 1 and any(
+        has(each, "timestamp") for each in top.at("events").items()
+    )
+
+
+def _is_incident(top: Node) -> bool:
+    return has(top, "condition_name", "current_state", "policy_name")
 
 
 def _is_issue(top: Node) -> bool:
@@ -36,7 +52,7 @@ def _is_issue(top: Node) -> bool:
 
 
 def _recognises(document: Document) -> bool:
-    return any(_rows(top) or _is_issue(top) for top in document.records())
+    return any(_rows(top) or _is_issue(top) or _is_incident(top) for top in document.records())
 
 
 def _read(document: Document) -> Iterator[Told]:
@@ -46,11 +62,27 @@ def _read(document: Document) -> Iterator[Told]:
             yield Told(events=tuple(document.logged(rows)))
         elif rows:
             flat = [
-                Node({k: n for k, n in r.members().items() if n.scalar()}, r.line) for r in rows
+                Node({k: n for k, n in r.members().items() if n.scalar() and k != _END}, r.line)
+                for r in rows
             ]
             yield Told(samples=tuple(read_rows(document.artifact, flat)))
+        if _is_incident(top):
+            yield _incident(document, top)
         if _is_issue(top):
             yield _issue(document, top)
+
+
+def _incident(document: Document, top: Node) -> Told:
+    """Read what a channel of the older alerts posts."""
+    fields = [f for key, name in _OLDER.items() for f in document.field(name, key, top.at(key))]
+    targets = top.at("targets")
+    names = joined(each.at("name") for each in targets.items())
+    fields += document.field("component", "targets", targets, names)
+    state = top.at("current_state")
+    level = "info" if state.scalar().lower() == "closed" else "error"
+    text = f"[{state.scalar()}] {top.at('condition_name').scalar()}"
+    events = document.event(state, top.at("timestamp"), level, names, text)
+    return Told(fields=tuple(fields), events=tuple(events))
 
 
 def _issue(document: Document, top: Node) -> Told:

@@ -1,11 +1,13 @@
-"""OpenTelemetry: logs and traces in OTLP's JSON, one document or a line per batch."""
+"""OpenTelemetry: logs, traces and metrics in OTLP's JSON, one document or a line per batch."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.case import Event, Level
+from redaction.case import Event, Level, Sample
 from redaction.reading.jsontree import Node
 from redaction.reading.payloads.payload import Document, Payload, Told, shown
+from redaction.text import mint
 
 _LISTS: Final = (
     ("resourceLogs", "scopeLogs", "logRecords"),
@@ -13,15 +15,20 @@ _LISTS: Final = (
 )
 # Severity numbers of the log data model: 1-4 trace, 5-8 debug, 9-12 info, 13-16 warn, 17-20 error.
 _LEVELS: Final[tuple[Level, ...]] = ("other", "debug", "debug", "info", "warning", "error", "fatal")
+_SAID: Final = ("message", "msg", "body")
+_NUMBER: Final = re.compile(r"-?\d{1,300}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
 _FAILED: Final = ("2", "STATUS_CODE_ERROR")
 
 
 def _recognises(document: Document) -> bool:
-    return any(top.at(outer).items() for top in document.records() for outer, _, _ in _LISTS)
+    outers = ("resourceMetrics", *(outer for outer, _, _ in _LISTS))
+    return any(top.at(outer).items() for top in document.records() for outer in outers)
 
 
 def _read(document: Document) -> Iterator[Told]:
     for top in document.records():
+        for resource in top.at("resourceMetrics").items():
+            yield Told(samples=tuple(_metrics(document, resource)))
         for outer, middle, inner in _LISTS:
             for resource in top.at(outer).items():
                 service = _attribute(resource.at("resource"), "service.name")
@@ -62,6 +69,29 @@ def _span(document: Document, span: Node, service: str) -> Iterator[Event]:
         yield from document.event(event, event.at("timeUnixNano"), level, service, text)
 
 
+def _metrics(document: Document, resource: Node) -> Iterator[Sample]:
+    """Yield the points of sums and gauges; a histogram tells how many values it holds."""
+    service = _attribute(resource.at("resource"), "service.name")
+    for scope in resource.at("scopeMetrics").items():
+        for metric in scope.at("metrics").items():
+            for kind in ("sum", "gauge", "histogram"):
+                for point in metric.at(kind, "dataPoints").items():
+                    yield from _point(document, metric.at("name").scalar(), service, point)
+
+
+def _point(document: Document, name: str, service: str, point: Node) -> Iterator[Sample]:
+    stamp = document.clock.whole(point.at("timeUnixNano").value)
+    values = (point.at(key).scalar() for key in ("asDouble", "asInt", "count"))
+    value = next((each for each in values if each), "")
+    if stamp is not None and stamp.utc is not None and _NUMBER.fullmatch(value):
+        labels = (
+            f"{each.at('key').scalar()}={_value(each.at('value'))}"
+            for each in point.at("attributes").items()
+        )
+        told = " ".join(part for part in (name, service, *sorted(labels)) if part)
+        yield Sample(stamp.utc, mint(told), float(value), document.anchor(point))
+
+
 def _values(node: Node) -> list[Node]:
     return [each.at("value") for each in node.at("attributes").items()]
 
@@ -75,6 +105,11 @@ def _attribute(node: Node, key: str) -> str:
 
 def _value(node: Node) -> str:
     """Return a value of OTLP, which names its type: `{stringValue: …}`."""
+    pairs = node.at("kvlistValue", "values").items()
+    if pairs:
+        said = next((each for each in pairs if each.at("key").value in _SAID), None)
+        told = said and _value(said.at("value"))
+        return told or ", ".join(f"{p.at('key').scalar()}={_value(p.at('value'))}" for p in pairs)
     return next((shown(inner) for inner in node.members().values()), "") or node.scalar()
 
 

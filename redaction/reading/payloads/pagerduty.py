@@ -1,4 +1,4 @@
-"""PagerDuty: webhook v3, incidents and their log entries and notes from the REST API."""
+"""PagerDuty: webhook v3, Events API, incidents, log entries and notes of the REST API."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from redaction.case import FieldName, Link, Role, StatusChange
 from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node
+from redaction.reading.levels import level_of
 from redaction.reading.payloads.payload import Document, Payload, Told, has, joined
 from redaction.reading.people import Person, person_of
 
@@ -25,6 +26,10 @@ _REFERENCES: Final[dict[str, FieldName]] = {
     "service": "component",
     "priority": "priority",
     "escalation_policy": "other",
+}
+_ALERT: Final[dict[str, FieldName]] = {
+    **{"summary": "title", "severity": "severity", "timestamp": "created"},
+    **{"component": "component", "group": "other", "source": "other", "class": "other"},
 }
 # What a log entry does to an incident.
 _STATUS_OF: Final = {
@@ -63,11 +68,16 @@ def _is_note(part: Node) -> bool:
     return has(part, "content", "user.summary", "created_at")
 
 
+def _is_alert(part: Node) -> bool:
+    return has(part, "payload.summary", "payload.severity") and has(part, "event_action")
+
+
 def _recognises(document: Document) -> bool:
     return any(
         has(event, "event_type", "resource_type", "occurred_at")
         or _is_entry(part)
         or _is_note(part)
+        or _is_alert(part)
         or (_is_incident(part) and has(part, "service.summary"))
         for part, event in _parts(document)
     )
@@ -77,7 +87,9 @@ def _read(document: Document) -> Iterator[Told]:
     for part, event in _parts(document):
         if has(event, "event_type"):
             yield Told(history=tuple(_happened(document, part, event)))
-        if _is_incident(part):
+        if _is_alert(part):
+            yield _alert(document, part)
+        elif _is_incident(part):
             yield _incident(document, part)
         elif _is_entry(part):
             yield _entry(document, part)
@@ -100,6 +112,21 @@ def _incident(document: Document, part: Node) -> Told:
     )
     return Told(
         fields=tuple(fields), people=tuple(_people(part)), links=tuple(_links(document, part))
+    )
+
+
+def _alert(document: Document, part: Node) -> Told:
+    """Read what a monitor sends to the Events API."""
+    told, action = part.at("payload"), part.at("event_action")
+    fields = [f for key, name in _ALERT.items() for f in document.field(name, key, told.at(key))]
+    fields += document.field("status", "event_action", action)
+    over = action.value == "resolve"
+    level = "info" if over else level_of(told.at("severity").scalar())
+    text = f"[{action.scalar()}] {told.at('summary').scalar()}"
+    component = told.at("component").scalar() or told.at("source").scalar()
+    return Told(
+        fields=tuple(fields),
+        events=tuple(document.event(told, told.at("timestamp"), level, component, text)),
     )
 
 

@@ -19,6 +19,7 @@ from redaction.case import (
 from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node
 from redaction.reading.markup import text_of_markup
+from redaction.reading.payloads import servicenow_xml
 from redaction.reading.payloads.payload import Document, Payload, Told, has
 from redaction.reading.payloads.servicenow_words import (
     in_words,
@@ -88,6 +89,9 @@ _TELLS: Final = ("number", "sys_id", "sys_created_on", "opened_at", "sys_class_n
 
 def _parts(document: Document) -> Iterator[Node]:
     """Yield records, journal entries and articles from whatever they are wrapped in."""
+    if servicenow_xml.is_xml(document):
+        yield from servicenow_xml.records(document)
+        return
     for top in document.records():
         for key in ("result", "records"):
             inner = top.at(key)

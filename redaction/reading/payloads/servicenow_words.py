@@ -94,4 +94,5 @@ def named(table: str, key: str, number: str) -> str:
 
 
 def _number(text: str) -> str:
-    return text.removesuffix(".0")
+    whole = text.removesuffix(".0")
+    return whole if whole.isdecimal() else text

@@ -20,6 +20,10 @@ def _is_message(item: Node) -> bool:
     return has(item, "type", "ts") and item.at("type").value == "message"
 
 
+def _is_gone(item: Node) -> bool:
+    return item.at("subtype").value in ("tombstone", "message_deleted")
+
+
 def _is_user(item: Node) -> bool:
     return has(item, "id", "profile") and bool(
         {"real_name", "team_id", "is_bot"} & item.members().keys()
@@ -38,10 +42,21 @@ def _is_integration(item: Node) -> bool:
 
 def _items(document: Document) -> list[Node]:
     return [
-        item
+        _current(item)
         for top in document.records()
-        for item in (top.at("messages").items() or _listed(top) or [top])
+        for item in (top.at("messages").items() or _listed(top) or [_delivered(top)])
     ]
+
+
+def _delivered(top: Node) -> Node:
+    """Return the message that the Events API delivers in an envelope of its own."""
+    return top.at("event") if top.at("type").value == "event_callback" else top
+
+
+def _current(item: Node) -> Node:
+    """Return a message as it stands: one that was edited later holds its new form."""
+    edited = item.at("subtype").value == "message_changed" and has(item, "message.ts")
+    return item.at("message") if edited else item
 
 
 def _listed(top: Node) -> list[Node]:
@@ -56,7 +71,7 @@ def _recognises(document: Document) -> bool:
 
 def _read(document: Document) -> Iterator[Told]:
     items = _items(document)
-    messages = [item for item in items if _is_message(item)]
+    messages = [item for item in items if _is_message(item) and not _is_gone(item)]
     links = tuple(link for item in messages for link in _files(document, item))
     yield Told(said=tuple(_said(document, messages)), links=links)
     yield Told(
@@ -77,8 +92,42 @@ def _read(document: Document) -> Iterator[Told]:
 
 
 def _said(document: Document, messages: list[Node]) -> Iterator[Said]:
-    for said in read_messages(document.artifact, messages, document.clock):
+    shown = [Node({**each.members(), "text": _text(each)}, each.line) for each in messages]
+    for said in read_messages(document.artifact, shown, document.clock):
         yield replace(said, text=readable(said.text))
+
+
+def _text(message: Node) -> Node:
+    """Return what a message says; an app's may stand in blocks and attachments alone."""
+    text = message.at("text")
+    if text.scalar().strip():
+        return text
+    parts = [
+        *_blocks(message),
+        *(part for each in message.at("attachments").items() for part in _attachment(each)),
+    ]
+    return Node("\n".join(dict.fromkeys(part for part in parts if part)), text.line)
+
+
+def _attachment(item: Node) -> Iterator[str]:
+    named = [item.at(key).scalar() for key in ("pretext", "title", "text")]
+    yield from named if any(named) else [item.at("fallback").scalar()]
+    for each in item.at("fields").items():
+        yield ": ".join(filter(None, (each.at("title").scalar(), each.at("value").scalar())))
+    yield from _blocks(item)
+
+
+def _blocks(holder: Node) -> Iterator[str]:
+    """Yield the texts of blocks: a header's or section's own, its fields, a context's elements."""
+    for block in holder.at("blocks").items():
+        for each in (block.at("text"), *block.at("fields").items(), *block.at("elements").items()):
+            yield each.scalar() or each.at("text").scalar() or _rich(each)
+
+
+def _rich(node: Node) -> str:
+    """Return the text of a part of rich text, which may hold further parts."""
+    own = node.at("text").scalar() or node.at("url").scalar()
+    return own or "".join(_rich(each) for each in node.at("elements").items())
 
 
 def readable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Microsoft Teams: messages of a chat or channel as the Graph API answers them."""
+"""Microsoft Teams: messages of a chat or channel from the Graph API, and cards of apps."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,7 +7,7 @@ from redaction.case import Link
 from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node
 from redaction.reading.markup import text_of_markup
-from redaction.reading.payloads.payload import Document, Payload, Told, has
+from redaction.reading.payloads.payload import Document, Payload, Told, embedded, has
 from redaction.reading.people import NOBODY, Person, person_of
 
 
@@ -21,12 +21,20 @@ def _messages(document: Document) -> list[Node]:
     return found
 
 
+def _is_card(top: Node) -> bool:
+    return top.at("@type").value == "MessageCard" or top.at("type").value == "AdaptiveCard"
+
+
 def _recognises(document: Document) -> bool:
-    return bool(_messages(document))
+    return bool(_messages(document)) or any(_is_card(top) for top in document.records())
 
 
 def _read(document: Document) -> Iterator[Told]:
     messages = _messages(document)
+    for top in document.records():
+        if _is_card(top):
+            text = "\n".join(dict.fromkeys(_card(top)))
+            yield Told(said=tuple(document.says(NOBODY, "bot", Node(None, top.line), top, text)))
     yield Told(
         said=tuple(each for message in messages for each in _said(document, message)),
         links=tuple(link for message in messages for link in _attached(document, message)),
@@ -37,7 +45,9 @@ def _said(document: Document, message: Node) -> Iterator[Said]:
     body = message.at("body")
     content = body.at("content")
     html = body.at("contentType").scalar().lower() == "html"
-    text = text_of_markup(content.scalar()) if html else content.scalar().strip()
+    said = text_of_markup(content.scalar()) if html else content.scalar().strip()
+    parts = (message.at("subject").scalar().strip(), said, *_cards(message))
+    text = "\n".join(part for part in parts if part)
     if (
         message.at("messageType").value == "message"
         and text
@@ -46,6 +56,27 @@ def _said(document: Document, message: Node) -> Iterator[Said]:
         stamp = document.clock.whole(message.at("createdDateTime").value)
         utc = stamp.utc if stamp else None
         yield Said(_author(message.at("from")), "other", utc, text, document.anchor(content))
+
+
+def _cards(message: Node) -> Iterator[str]:
+    """Yield the texts of cards, which is how apps say what they say."""
+    for item in message.at("attachments").items():
+        if "card" in item.at("contentType").scalar():
+            yield "\n".join(dict.fromkeys(_card(embedded(item.at("content")))))
+
+
+def _card(node: Node) -> Iterator[str]:
+    """Yield the texts of a card: of its parts, and of facts with a name and a value each."""
+    title, value = node.at("title").scalar() or node.at("name").scalar(), node.at("value").scalar()
+    if title and value:
+        yield f"{title}: {value}"
+        return
+    for key in ("title", "activityTitle", "subtitle", "text"):
+        if node.at(key).scalar():
+            yield text_of_markup(node.at(key).scalar())
+    for key in ("body", "sections", "items", "columns", "facts"):
+        for each in node.at(key).items():
+            yield from _card(each)
 
 
 def _author(sender: Node) -> Person:

@@ -1,4 +1,4 @@
-"""Zendesk: tickets, comments, audits, incremental exports, ratings, people and articles."""
+"""Zendesk: tickets, comments, audits, incremental exports, webhooks, CSV, people, articles."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -8,6 +8,7 @@ from redaction.case import Article, Field, FieldName, Link, Role, StatusChange, 
 from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node
 from redaction.reading.markup import text_of_markup
+from redaction.reading.payloads import zendesk_events, zendesk_table
 from redaction.reading.payloads.payload import Document, Payload, Told, has, joined
 from redaction.reading.people import Person, person_of
 from redaction.text import mint
@@ -44,6 +45,9 @@ _ONE: Final = (
 def _parts(document: Document) -> Iterator[Node]:
     """Yield tickets, comments, audits, users and articles from whatever they are wrapped in."""
     for top in document.records():
+        if zendesk_events.is_event(top):
+            yield from zendesk_events.parts(top)
+            continue
         body = top.at("body") if top.at("body").members() else top
         wrapped = [item for key in _LISTS for item in body.at(key).items()]
         wrapped += [body.at(key) for key in _ONE if body.at(key).members()]
@@ -85,7 +89,14 @@ def _is_user(node: Node) -> bool:
     )
 
 
+def _is_person(node: Node) -> bool:
+    """Tell a user that stands beside tickets, whatever of them an answer leaves out."""
+    return has(node, "id", "name") and node.at("role").value in ("end-user", "agent", "admin")
+
+
 def _recognises(document: Document) -> bool:
+    if zendesk_table.is_table(document):
+        return True
     kinds = (
         *(_is_ticket, _is_comment, _is_audit, _is_batch, _is_article, _is_user, _is_organization),
         _is_rating,
@@ -94,6 +105,9 @@ def _recognises(document: Document) -> bool:
 
 
 def _read(document: Document) -> Iterator[Told]:
+    if zendesk_table.is_table(document):
+        yield from zendesk_table.read(document)
+        return
     for part in _parts(document):
         if _is_ticket(part):
             yield _ticket(document, part)
@@ -105,7 +119,7 @@ def _read(document: Document) -> Iterator[Told]:
             yield _batch(document, part)
         elif _is_article(part):
             yield Told(articles=(_article(document, part),))
-        elif _is_user(part):
+        elif _is_user(part) or _is_person(part):
             role: Role | None = "analyst" if part.at("role").value == "admin" else None
             yield Told(people=((person_of(part), role),))
         elif _is_organization(part):
@@ -163,7 +177,9 @@ def _said(document: Document, comment: Node) -> Iterator[Said]:
     text = body.scalar() if body else text_of_markup(comment.at("html_body").scalar())
     author = comment.at("author") if has(comment, "author") else comment.at("author_id")
     # An internal note is written by staff.
-    default: Role = "analyst" if comment.at("public").value is False else "other"
+    internal = comment.at("public").value is False or comment.at("is_public").value is False
+    staff = internal or author.at("is_staff").value is True
+    default: Role = "analyst" if staff else "other"
     node = body or comment.at("html_body")
     yield from document.says(person_of(author), default, comment.at("created_at"), node, text)
 

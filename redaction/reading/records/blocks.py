@@ -18,6 +18,9 @@ _STATEMENT: Final = re.compile(r"(?!#|SET timestamp=|use )\S")
 _EVENT_START: Final = re.compile(r"Event\[\d+\]:?\s*$|Log Name:")
 _MEMBER: Final = re.compile(r"\s*(?P<name>[A-Z][A-Za-z ]{1,20}):\s*(?P<value>.*)")
 
+_JOURNAL_FIELD: Final = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
+_PROPERTY: Final = re.compile(r"(?P<name>[A-Z]\w{1,40}) +: ?(?P<value>.*)")
+
 
 def _slow_queries(lines: Sequence[str], clock: Clock) -> Iterator[Block]:
     """Read MySQL's and MariaDB's log of slow queries."""
@@ -64,6 +67,56 @@ def _windows_events(lines: Sequence[str], clock: Clock) -> Iterator[Block]:
         yield Block(first, first + len(block) - 1, clock.whole(raw), raw, head, whole)
 
 
+def _journal(lines: Sequence[str], clock: Clock) -> Iterator[Block]:
+    """Read what `journalctl -o export` writes: a field a line, an empty line between records."""
+    members: dict[str, str] = {}
+    first = 1
+    for number, line in enumerate((*lines, ""), 1):
+        name, equals, value = line.partition("=")
+        if equals and _JOURNAL_FIELD.fullmatch(name):
+            first = first if members else number
+            members.setdefault(name, value)
+        elif not line.strip() and members:
+            raw = members.get("__REALTIME_TIMESTAMP", "")
+            program = members.get("SYSLOG_IDENTIFIER") or members.get("_COMM", "")
+            said = members.get("MESSAGE", "")
+            head = Head(level_of(members.get("PRIORITY", "")), program, said)
+            yield Block(first, number - 1, clock.whole(raw), raw, head, said)
+            members = {}
+
+
+def _listed_events(lines: Sequence[str], clock: Clock) -> Iterator[Block]:
+    """Read events as PowerShell's `Format-List` writes them: a property a line, wrapped below."""
+    members: dict[str, str] = {}
+    first, last, name = 1, 1, ""
+    for number, line in enumerate((*lines, ""), 1):
+        match = _PROPERTY.match(line)
+        if match is not None:
+            first = first if members else number
+            name = match["name"]
+            members[name] = match["value"]
+        elif line.strip() and members:
+            members[name] += f"\n{line.strip()}"
+        elif members and (name == "Message" or "Message" in members or number > len(lines)):
+            yield from _listed(first, last, members, clock)
+            members = {}
+        if line.strip():
+            last = number
+
+
+def _listed(first: int, last: int, members: dict[str, str], clock: Clock) -> Iterator[Block]:
+    raw = members.get("TimeCreated") or members.get("TimeGenerated", "")
+    stamp = clock.whole(raw)
+    if stamp is None:
+        return
+    number = members.get("Id") or members.get("EventID") or members.get("InstanceId", "")
+    level = level_of(members.get("LevelDisplayName") or members.get("EntryType", ""))
+    text = f"event ID {number}: {members.get('Message', '').strip()}" if number else ""
+    source = members.get("ProviderName") or members.get("Source", "")
+    head = Head(level, source, (text or members.get("Message", "")).split("\n", 1)[0])
+    yield Block(first, last, stamp, raw, head, text or members.get("Message", ""))
+
+
 def _blocks(
     lines: Sequence[str], start: re.Pattern[str], joined: str
 ) -> Iterator[tuple[int, list[str]]]:
@@ -94,6 +147,8 @@ def _trimmed(block: list[str]) -> list[str]:
 _FORMS: Final[tuple[tuple[re.Pattern[str], ReadBlocks], ...]] = (
     (re.compile(r"# Query_time: "), _slow_queries),
     (re.compile(r"\s*Event ID:\s"), _windows_events),
+    (re.compile(r"__REALTIME_TIMESTAMP=\d"), _journal),
+    (re.compile(r"Time(?:Created|Generated) +: \d"), _listed_events),
 )
 
 

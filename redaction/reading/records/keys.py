@@ -13,20 +13,21 @@ _TIMES: Final = (
 _LEVELS: Final = (
     *("level", "severity", "lvl", "log.level", "loglevel", "log_level", "levelname", "level_name"),
     *("severitytext", "severity_text", "severitylevel", "leveldisplayname", "entrytype", "@l"),
-    *("priority",),
+    *("priority", "error_severity"),
 )
 _MESSAGES: Final = (
     *("message", "msg", "@m", "short_message", "event", "log", "body", "text", "_raw", "@mt"),
-    *("renderedmessage", "description"),
+    *("renderedmessage", "description", "@message", "textpayload", "resultdescription"),
 )
 _COMPONENTS: Final = (
     *("component", "service", "service.name", "app", "application", "logger", "logger_name"),
     *("loggername", "sourcecontext", "name", "module", "source", "container", "category"),
-    *("syslog_identifier", "_systemd_unit", "_comm", "providername", "channel"),
+    *("syslog_identifier", "_systemd_unit", "_comm", "providername", "channel", "target"),
+    *("approlename", "@logstream"),
 )
 _TRACES: Final = (
     *("exception", "stack_trace", "stacktrace", "stack", "exc_info", "error", "err"),
-    *("error.stack_trace", "traceback", "cause", "thrown", "@x"),
+    *("error.stack_trace", "traceback", "cause", "thrown", "@x", "detail"),
 )
 _STATUSES: Final = (
     *("status", "status_code", "http_status", "statuscode", "response_code", "http.status_code"),

@@ -13,6 +13,7 @@ from redaction.reading.records.requests import (
     read_access,
     read_balancer,
     read_haproxy,
+    read_squid,
 )
 from redaction.reading.timestamps import Stamp
 
@@ -34,6 +35,10 @@ _MYSQL: Final = re.compile(
 _COLLECTOR: Final = re.compile(
     r"\](?:\[[\d.]+m?s\])?(?:\[\d+\])?\[(?P<level>trace|debug|info|warning|error)\s*\]"
     r"\[(?P<tag>[\w,+]+)\s*\] ?"
+)
+# MongoDB before 4.4: a letter for the level, then the component in capitals.
+_MONGO: Final = re.compile(
+    r" (?P<level>[DIWEF])\d? (?P<component>[A-Z_]{2,12}|-) +(?:\[[^\]\n]*\] )?"
 )
 _NODE: Final = re.compile(r"\|(?P<component>[\w.$-]{1,80})\|\d+\|")
 _SERVICING: Final = re.compile(
@@ -91,6 +96,14 @@ def _collector(line: str, stamp: Stamp) -> Head | None:
     )
 
 
+def _mongo(line: str, stamp: Stamp) -> Head | None:
+    match = _MONGO.match(line, stamp.end)
+    if match is None:
+        return None
+    component = "" if match["component"] == "-" else match["component"]
+    return Head(level_of(match["level"]), component, line[match.end() :], by_form=True)
+
+
 def _piped(line: str, stamp: Stamp) -> Head | None:
     match = _NODE.match(line, stamp.end)
     return (
@@ -135,11 +148,13 @@ _READERS: Final[tuple[ReadHead, ...]] = (
     read_access,
     read_balancer,
     read_haproxy,
+    read_squid,
     _android,
     _klog,
     _redis,
     _mysql,
     _collector,
+    _mongo,
     _piped,
     _servicing,
     _nginx,

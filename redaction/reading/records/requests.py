@@ -20,6 +20,9 @@ _HAPROXY: Final = re.compile(
     r"[^\n]{0,120}?\[[^\]\n]{10,40}\] \S+ (?P<server>\S+) [-+\d/]+ (?P<status>\d{3}) [^\n]{0,200}?"
     r'"(?P<method>[A-Z]{3,10}) (?P<path>[^\s"]+)'
 )
+_SQUID: Final = re.compile(
+    r"\s+\d+ \S+ [A-Z_]{3,40}/(?P<status>\d{3}) \d+ (?P<method>[A-Z]{3,10}) (?P<path>\S+) "
+)
 _ORIGIN: Final = re.compile(r"https?://[^/\s]*")
 _FIELDS: Final = re.compile(r"#Fields:\s*(.+)")
 
@@ -43,6 +46,12 @@ def read_haproxy(line: str, stamp: Stamp) -> Head | None:
         return None
     head = request_head(match["method"], match["path"], match["status"])
     return head._replace(component=match["server"])
+
+
+def read_squid(line: str, stamp: Stamp) -> Head | None:
+    """Read Squid's own form: duration, client, result and status, size, method and address."""
+    match = _SQUID.match(line, stamp.end)
+    return None if match is None else request_head(match["method"], match["path"], match["status"])
 
 
 def request_head(method: str, path: str, status: str) -> Head:

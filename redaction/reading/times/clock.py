@@ -6,7 +6,16 @@ from typing import Final, NamedTuple
 
 from redaction.reading.times.context import Context
 from redaction.reading.times.readings import Read, since_1970
-from redaction.reading.times.shapes import CLOCK_LIKE, COLUMN, IN_COLUMN, SHAPES, UNDATED, Shape
+from redaction.reading.times.shapes import (
+    CLOCK_LIKE,
+    COLUMN,
+    IN_COLUMN,
+    SHAPES,
+    SINCE_START,
+    UNDATED,
+    UPTIME,
+    Shape,
+)
 from redaction.zones import ZoneSource
 
 _MOST_REMEMBERED: Final = 20_000
@@ -28,6 +37,15 @@ class Stamp(NamedTuple):
 def _impossible(stamp: Stamp) -> bool:
     """Tell what looks like a time and is none: another shape may fit it."""
     return stamp.utc is None and stamp.zone == "none" and stamp.shape not in UNDATED
+
+
+def _since_start(line: str) -> Stamp | None:
+    """Return how long after its start a program wrote a line: a time that no day is known of."""
+    match = SINCE_START.match(line)
+    if match is None:
+        return None
+    start, end = match.span(match.lastindex or 0)
+    return Stamp(start, end, None, "none", UPTIME)
 
 
 class Clock:
@@ -52,7 +70,7 @@ class Clock:
             if stamp is not None and (stamp[2] is not None or not _impossible(stamp)):
                 return stamp
         if CLOCK_LIKE.search(line, 0, _HEAD) is None:
-            return None
+            return _since_start(line)
         broken: Stamp | None = None
         for shape in (last, *SHAPES):
             match = shape.far.match(line)
@@ -64,7 +82,7 @@ class Clock:
         if broken is not None:
             return broken
         column = self._context.epoch_column
-        return None if column is None else self._in_column(line, column)
+        return _since_start(line) if column is None else self._in_column(line, column)
 
     def whole(self, value: object) -> Stamp | None:
         """Return the time that a whole value (a JSON field, a table cell) is, or None."""

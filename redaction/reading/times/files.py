@@ -27,6 +27,9 @@ _STATEMENT: Final = re.compile(
 )
 # The W3C extended log format, which IIS, CloudFront and others write, is in UTC by definition.
 _W3C: Final = re.compile(r"^#Fields: [^\n]*\bdate[ \t]+time\b", re.MULTILINE)
+_WHOLE_DATE: Final = re.compile(
+    r"(?<![\w-])(?:20\d\d-[01]\d-[0-3]\d|[0-3]\d/[A-Z][a-z]{2}/20\d\d)(?=[T :])"
+)
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 
 
@@ -36,6 +39,8 @@ def file_context(text: str, near: datetime | None = None, case: tzinfo | None = 
     lines = [line[:_LINE] for line in text[: _LINES * _LINE].split("\n") if line.strip()][:_LINES]
     clock = Clock(Context(near=near))
     stamps = [clock.at_start(line) for line in lines]
+    if near is None and any(stamp and stamp.shape in YEARLESS for stamp in stamps):
+        near = _dated(text[:_SAMPLE])
     numbered = next((stamp for stamp in stamps if stamp and stamp.shape in NUMBERED), None)
     if numbered is not None:
         days = _days(text, numbered)
@@ -68,6 +73,15 @@ def _shared_offset(text: str) -> tzinfo | None:
     """Return the one offset that all lines starting with an explicit one agree on."""
     found = {match["zone"] for match in _LINE_OFFSET.finditer(text)}
     return zone_named(found.pop()) if len(found) == 1 else None
+
+
+def _dated(text: str) -> datetime | None:
+    """Return a day that a file names in full, which supplies the year of its other times."""
+    for match in _WHOLE_DATE.finditer(text):
+        stamp = Clock().whole(f"{match[0]} 00:00:00")
+        if stamp is not None and stamp.utc is not None:
+            return stamp.utc
+    return None
 
 
 def _days(text: str, first: Stamp) -> set[str]:

@@ -39,7 +39,8 @@ class Shape:
 
 
 YEARLESS: Final = frozenset(("syslog", "android", "klog", "day-month-yearless", "numeric-yearless"))
-UNDATED: Final = YEARLESS | {"time-only"}
+UPTIME: Final = "uptime"
+UNDATED: Final = YEARLESS | {"time-only", UPTIME}
 NUMBERED: Final = frozenset(("slashed", "short-year", "numeric-yearless"))
 """The shapes in which day and month may be told apart only by other lines of the file."""
 
@@ -122,7 +123,7 @@ SHAPES: Final = (
     ),
     _shape(
         "month-day",
-        rf"{_DOW}{_MONTH}\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? (?:at )?{_HM}{_HALF}{_ZONE}",
+        rf"{_DOW}{_MONTH}\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? (?:at |@ )?{_HM}{_HALF}{_ZONE}",
         readings.read_full,
     ),
     _shape(
@@ -211,6 +212,8 @@ SHAPES: Final = (
     ),
     _shape("time-only", rf"{_HMS}(?![\d:])", readings.read_time_only, _BRACKET),
 )
+SINCE_START: Final = re.compile(r"\[ *(\d{1,9}\.\d{3,6}s?)\]|(\d{1,9}\.\d{3}): (?=\[|#)")
+"""Seconds since the start of a program or machine, as the JVM and the kernel write them."""
 COLUMN: Final = SHAPES[0]
 """Seconds since 1970, which some logs write behind several words of their own."""
 IN_COLUMN: Final = "epoch-column"
