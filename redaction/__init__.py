@@ -62,7 +62,7 @@ from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, holds_records, read_records
 from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
-from redaction.reimport import Mark, folder_ref, shares_files
+from redaction.reimport import Mark, contents_of, folder_ref, shares_files, shares_most
 from redaction.releasing import (
     NOT_VERIFIED,
     RELEASE_REASONS,
@@ -184,6 +184,7 @@ __all__ = [
     "case_from",
     "changes",
     "compose",
+    "contents_of",
     "described_kinds",
     "fits",
     "folder_ref",
@@ -209,6 +210,7 @@ __all__ = [
     "record_shown",
     "revise",
     "shares_files",
+    "shares_most",
     "shows_anything",
     "start_worker",
     "withheld_lines",

@@ -59,6 +59,21 @@ def shares_files(marks: Sequence[Mark], raw: RawCase, refer: Refer) -> bool:
     return any(_same(artifact, marks, refer) is not None for artifact in raw.artifacts)
 
 
+def contents_of(raw: RawCase, refer: Refer) -> frozenset[str]:
+    """Return the keyed references to what a case's files hold, but for the empty ones."""
+    return frozenset(refer(each.text.reveal()) for each in raw.artifacts if len(each.text))
+
+
+def shares_most(marks: Sequence[Mark], contents: frozenset[str]) -> bool:
+    """Tell whether a folder of any name is that of a case: half of either's files are the other's.
+
+    One file says nothing: a log may have been sent for two cases.
+    """
+    shared = {mark.content for mark in marks if mark.artifact} & contents
+    files = {mark.name for mark in marks if mark.artifact}
+    return len(shared) > 1 and len(shared) * 2 >= max(len(files), len(contents))
+
+
 def plan(raw: RawCase, before: RedactedCase, marks: Sequence[Mark], refer: Refer) -> Plan:
     """Give every file that came in its id, and decide which earlier artifacts stay."""
     numbers = _numbers(before, marks)

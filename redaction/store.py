@@ -1,6 +1,6 @@
 """Stores redacted cases under a MAC, and each vault under a key that can be destroyed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -218,6 +218,22 @@ class CaseStore:
             .join(_CASES, _CASES.c.id == _MARKS.c.case_id)
             .where(_MARKS.c.artifact == "", _MARKS.c.name == folder)
             .order_by(_CASES.c.created.desc())
+        )
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def sharing(self, contents: Collection[str]) -> tuple[str, ...]:
+        """Return the cases that hold files of these contents, keyed references, most of them first.
+
+        Of two that hold as many, the newer one is first.
+        """
+        shared = count(_MARKS.c.content.distinct())
+        query = (
+            select(_MARKS.c.case_id)
+            .join(_CASES, _CASES.c.id == _MARKS.c.case_id)
+            .where(_MARKS.c.artifact != "", _MARKS.c.content.in_(contents))
+            .group_by(_MARKS.c.case_id, _CASES.c.created)
+            .order_by(shared.desc(), _CASES.c.created.desc())
         )
         with self._engine.connect() as connection:
             return tuple(connection.execute(query).scalars())

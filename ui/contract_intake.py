@@ -12,6 +12,7 @@ from redaction import (
     Artifact,
     Field,
     FieldName,
+    Link,
     LinkKind,
     Quarantined,
     RedactedCase,
@@ -116,11 +117,12 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class LinkAnswer:
-    """What the artifacts refer to."""
+    """What the artifacts refer to; `artifact` is the id of an attachment that came in as well."""
 
     kind: LinkKind
     ref: RedactedText
     title: RedactedText
+    artifact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,10 @@ def intake_answer(
             )
             for each in case.history
         ),
-        links=tuple(LinkAnswer(each.kind, each.ref, each.title) for each in case.links),
+        links=tuple(
+            LinkAnswer(each.kind, each.ref, each.title, _attached(case, each))
+            for each in case.links
+        ),
         kind=found.kind,
         completeness=round(found.score, 3),
         needs=tuple(
@@ -192,6 +197,19 @@ def intake_answer(
         ),
         questions=questions,
     )
+
+
+def _attached(case: RedactedCase, link: Link) -> str:
+    """Return the artifact that an attachment is: the one current file of its name."""
+    if link.kind != "attachment":
+        return ""
+    named = _file_name(link.ref)
+    files = [each.id for each in case.current if _file_name(each.name) == named]
+    return files[0] if len(files) == 1 else ""
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].casefold()
 
 
 def taken_in(answer: IntakeAnswer) -> str:

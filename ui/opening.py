@@ -17,11 +17,13 @@ from redaction import (
     RedactedCase,
     Redaction,
     case_from,
+    contents_of,
     folder_ref,
     plain_originals,
     read_raw,
     revise,
     shares_files,
+    shares_most,
 )
 from ui.errors import UnknownCase, keep_apart
 from ui.wiring import House
@@ -85,7 +87,7 @@ def open_case(
 
 
 def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
-    """Return the case that came in before: of the same ticket, else the path, else the folder."""
+    """Return the case that came in before: of the same ticket, path, folder or most files."""
     store, refer = house.cases, house.keyring.fingerprint
     tickets = frozenset(house.redactor.tickets(raw))
     for ticket in tickets if len(tickets) == 1 else ():
@@ -96,13 +98,17 @@ def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
                 return case.id
     at_path = store.find(origin.source) if origin.source else None
     same_name = store.named(folder_ref(raw, refer)) if origin.source else ()
-    for case_id in dict.fromkeys((*(at_path[:1] if at_path else ()), *same_name)):
+    contents = contents_of(raw, refer) if origin.source else frozenset[str]()
+    alike = store.sharing(contents)
+    for case_id in dict.fromkeys((*(at_path[:1] if at_path else ()), *same_name, *alike)):
         before = store.redaction(case_id)
         theirs = frozenset(each for each in before.entities if each.kind == "ticket")
         is_there = at_path is not None and case_id == at_path[0]
         # Somebody else's ticket in a folder that was used before is another case.
         if (not tickets or not theirs or tickets & theirs) and (
-            is_there or shares_files(before.marks, raw, refer)
+            is_there
+            or shares_files(before.marks, raw, refer)
+            or shares_most(before.marks, contents)
         ):
             return case_id
     return None

@@ -4,6 +4,7 @@ import codecs
 import re
 from typing import BinaryIO, Final
 
+from redaction.intake.alphabets import SAMPLE, telling_lines, undeclared
 from redaction.intake.reasons import Reason, Refused
 
 _CAPTURES: Final = (b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4")
@@ -53,16 +54,15 @@ _MARKS: Final = (
 # Tab, line feed, form feed, carriage return, backspace and escape occur in terminal output.
 _CONTROL: Final = re.compile(r"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _CONTROL_SHARE: Final = 0.01
-_NOT_WESTERN: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 def decode(content: bytes) -> str:
-    r"""Decode text: UTF-8, UTF-16 and UTF-32 with a mark, else a Western single-byte code page.
+    r"""Decode text: UTF-8, UTF-16 and UTF-32 with a mark, else Western, Cyrillic or Japanese.
 
     Line ends become `\n`, so that a line number means the same everywhere.
 
     Raises:
-        Refused: the bytes do not look like text.
+        Refused: the bytes do not look like text, or nobody can tell in which letters it is.
     """
     if reason := kind_by_signature(content):
         raise Refused(reason)
@@ -90,14 +90,14 @@ def encoding_of(stream: BinaryIO) -> str:
     """Decide the encoding of a whole stream as `decode` does, in pieces; read it with `replace`.
 
     Raises:
-        Refused: the bytes do not look like text.
+        Refused: the bytes do not look like text, or nobody can tell in which letters it is.
     """
     head = stream.read(4)
     stream.seek(0)
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
     decoder = codecs.getincrementaldecoder(marked or "utf-8")("strict" if marked else "replace")
     controls = length = valid = broken = 0
-    western = "cp1252"
+    lines = rest = b""
     try:
         while chunk := stream.read(1 << 20):
             text = decoder.decode(chunk)
@@ -105,17 +105,20 @@ def encoding_of(stream: BinaryIO) -> str:
                 raise Refused(Reason.NUL)
             length += len(text)
             controls += len(_CONTROL.findall(text))
+            if len(lines) < SAMPLE:
+                whole, end, rest = (rest + chunk).rpartition(b"\n")
+                lines += telling_lines(whole) + end
             if not text.isascii():
                 wrong = text.count("\ufffd")
                 broken += wrong
                 valid += sum(character > "\x7f" for character in text) - wrong
-                western = "latin-1" if _NOT_WESTERN.search(chunk) else western
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         raise Refused(Reason.MARK) from None
     if controls > length * _CONTROL_SHARE:
         raise Refused(Reason.CONTROL)
-    return marked or ("utf-8" if valid >= broken else western)
+    lines = lines if len(lines) >= SAMPLE else lines + telling_lines(rest)
+    return marked or _unmarked(lines, valid, broken)
 
 
 def _decoded(content: bytes) -> str:
@@ -140,13 +143,25 @@ def _nearly(content: bytes) -> str:
 
     A log with one broken character is still UTF-8; read as Latin-1, every name with an umlaut in
     it would be garbled and slip past the redactor.
+
+    Raises:
+        Refused: nobody can tell in which letters it is.
     """
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     valid = sum(1 for character in text if character > "\x7f") - broken
+    encoding = _unmarked(telling_lines(content), valid, broken)
+    return text if encoding == "utf-8" else content.decode(encoding, "replace")
+
+
+def _unmarked(lines: bytes, valid: int, broken: int) -> str:
+    """Name the encoding of a text without a mark: characters that are UTF-8, bytes that are not."""
     if valid >= broken:
-        return text
+        return "utf-8"
     try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+        return undeclared(lines)
+    except Refused:
+        # One character in five is no accident: what is broken is lost, and nothing is misread.
+        if valid * 4 < broken:
+            raise
+        return "utf-8"

@@ -51,6 +51,7 @@ class Reason(Enum):
     ZIP_MEMBER = "damaged: the archive member cannot be unpacked; ask for it again"
     TAR = "damaged: the tar archive is broken or ends early; ask for it again"
     MARK = "unreadable: damaged text (its byte order mark lies)"
+    ENCODING = "unreadable: in an encoding that it does not name; ask for the text as UTF-8"
     MAIL = "unreadable: malformed mail"
     OUTLOOK = "damaged: not a readable Outlook message; ask for it again"
     PDF = "damaged: not a readable PDF document; ask for it again"

@@ -28,6 +28,7 @@ from redaction.reading.metrics import read_rows, read_table
 from redaction.reading.payloads import Payload, Subject, Told, read_payload
 from redaction.reading.people import Directory, Person, person_of
 from redaction.reading.structured_logs import read_record
+from redaction.reading.surroundings import agents_in, told_in
 from redaction.reading.tickets import read_ticket, tickets_in
 from redaction.reading.timestamps import (
     Clock,
@@ -36,11 +37,13 @@ from redaction.reading.timestamps import (
     lacks_year,
     zone_named,
 )
+from redaction.reading.transcripts import is_transcript, read_transcript
 from redaction.text import RedactedText, compose, mint
 
-_Record: TypeAlias = tuple[Payload, tuple[Field, ...]]
+_Record: TypeAlias = tuple[Payload, Told]
 T = TypeVar("T", Said, Event, Sample, StatusChange)
 
+_STAFF: Final[tuple[Role, ...]] = ("analyst", "engineer")
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -78,6 +81,7 @@ class _Findings:
     history: list[StatusChange] = field(default_factory=list[StatusChange])
     links: list[Link] = field(default_factory=list[Link])
     articles: list[Article] = field(default_factory=list[Article])
+    around: list[Field] = field(default_factory=list[Field])
 
     def context(self, text: str, near: datetime | None = None) -> Context:
         """Return what an artifact and the case say about its times."""
@@ -88,9 +92,10 @@ class _Findings:
         for person, role in told.people:
             self.directory.learn(person, role)
         for each in told.said:
-            self.directory.learn(each.person)
+            # What only staff can write, such as an internal note, says who writes it.
+            self.directory.learn(each.person, each.default if each.default in _STAFF else None)
         self.said += told.said
-        self.told.append((payload, told.fields))
+        self.told.append((payload, told))
         self.events += told.events
         self.samples += told.samples
         self.history += told.history
@@ -124,12 +129,17 @@ def read_structure(artifacts: tuple[Artifact, ...], zone: str | None = None) -> 
             payload, told = read
             for each in told:
                 findings.take(each, payload)
+        elif artifact.media_type in _LOGS and is_transcript(artifact.text):
+            _read_transcript(artifact, findings)
         elif artifact.media_type in _LOGS:
             logs.append(artifact)
         else:
             _read_document(artifact, findings)
     for artifact in sorted(logs, key=lambda log: lacks_year(log.text[:20_000].split("\n"))):
         _read_log(artifact, findings)
+    current = [artifact for artifact in artifacts if not artifact.superseded_by]
+    findings.around += told_in(findings.said)
+    findings.around += (told for artifact in current for told in agents_in(artifact))
     return _structure(findings)
 
 
@@ -157,6 +167,13 @@ def _read_log(artifact: Artifact, findings: _Findings) -> None:
     context = findings.context(artifact.text, findings.middle())
     prose = artifact.media_type == "text/plain"
     findings.events += read_log(artifact.id, artifact.text, context, stamped_only=prose)
+
+
+def _read_transcript(artifact: Artifact, findings: _Findings) -> None:
+    clock = Clock(findings.context(artifact.text))
+    for said in read_transcript(artifact.id, artifact.text, clock):
+        findings.directory.learn(said.person)
+        findings.said.append(said)
 
 
 def _read_document(artifact: Artifact, findings: _Findings) -> None:
@@ -267,30 +284,47 @@ def _own_fields(findings: _Findings) -> Iterator[Field]:
     """
     yield from findings.fields
     own = _own_record(findings)
-    for payload, fields in findings.told:
-        beside = own is None or not _same_record((payload, fields), own)
-        for each in fields:
+    for payload, told in findings.told:
+        beside = own is None or not _same_record((payload, told), own)
+        for each in told.fields:
             if beside and each.name in _IDENTITY:
                 key = compose("{system}.{key}", system=mint(payload.system.lower()), key=each.key)
                 yield replace(each, name="other", key=key)
             else:
                 yield each
+    yield from findings.around
 
 
 def _own_record(findings: _Findings) -> _Record | None:
-    """Return the record that says which case this is; None where a ticket of no system does."""
-    ranked = sorted(findings.told, key=lambda told: _RANK.index(told[0].subject))
-    titled = (told for told in ranked if any(field.name == "title" for field in told[1]))
-    return None if findings.fields else next(titled, None)
+    """Return the record that says which case this is; None where a ticket of no system does.
+
+    Of two of a kind it is the one with more of a conversation, then the one that was created
+    first, whichever file was read first.
+    """
+    titled = (each for each in findings.told if _value(each[1], "title"))
+    return None if findings.fields else min(titled, key=_standing, default=None)
+
+
+def _standing(record: _Record) -> tuple[int, int, datetime, str]:
+    payload, told = record
+    stamp = Clock().whole(_value(told, "created"))
+    created = stamp.utc if stamp and stamp.utc else _LATEST
+    rank = _RANK.index(told.subject or payload.subject)
+    return rank, -len(told.said), created, _value(told, "id")
+
+
+def _value(told: Told, name: FieldName) -> str:
+    return next((str(each.value) for each in told.fields if each.name == name), "")
 
 
 def _beside(findings: _Findings) -> Iterator[Link]:
     """Yield a link to each other ticket or issue among the artifacts."""
     own = _own_record(findings)
-    for payload, fields in findings.told:
-        told = {field.name: field for field in reversed(fields)}
-        is_other = own is None or not _same_record((payload, fields), own)
-        if payload.subject in ("ticket", "issue") and is_other and "title" in told:
+    for payload, record in findings.told:
+        told = {field.name: field for field in reversed(record.fields)}
+        is_other = own is None or not _same_record((payload, record), own)
+        subject = record.subject or payload.subject
+        if subject in ("ticket", "issue") and is_other and "title" in told:
             title = told["title"]
             ref = told["id"].value if "id" in told else mint("")
             yield Link("related", ref, title.value, None, title.anchor)
@@ -298,7 +332,9 @@ def _beside(findings: _Findings) -> Iterator[Link]:
 
 def _same_record(one: _Record, own: _Record) -> bool:
     """Tell what belongs to a ticket: of its system, and of its id where it names one."""
-    ids = [{str(field.value) for field in fields if field.name == "id"} for _, fields in (one, own)]
+    ids = [
+        {str(field.value) for field in told.fields if field.name == "id"} for _, told in (one, own)
+    ]
     return one[0] is own[0] and (not ids[0] or not ids[1] or ids[0] == ids[1])
 
 

@@ -47,20 +47,25 @@ _SILENT_SUBTYPES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message before its author's role is looked up; `default` holds when nobody knows it."""
+    """A message before its author's role is looked up; `default` holds when nobody knows it.
+
+    `spread` is 1 where each line of the text stands on a line of the artifact, as in mails, and 0
+    where all of it stands on one, as in JSON.
+    """
 
     person: Person
     default: Role
     utc: datetime | None
     text: str
     anchor: Anchor
+    spread: int = 0
 
 
 def settled(said: Said, directory: Directory) -> Message:
     """Make the message, with the role that the whole case knows for its author."""
     role = directory.role(said.person) or said.default
-    name = directory.name(said.person)
-    return Message(mint(name), role, said.utc, mint(said.text), said.anchor)
+    name, text = directory.name(said.person), directory.mentioned(said.text)
+    return Message(mint(name), role, said.utc, mint(text), said.anchor)
 
 
 def read_mail(artifact: str, text: RedactedText, clock: Clock) -> tuple[str, Said] | None:
@@ -79,6 +84,7 @@ def read_mail(artifact: str, text: RedactedText, clock: Clock) -> tuple[str, Sai
         stamp.utc if stamp else None,
         own_words("\n".join(lines[blank + 1 :])),
         Anchor(artifact, start + 1),
+        1,
     )
     return headers.get("subject", ""), said
 

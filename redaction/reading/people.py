@@ -33,6 +33,10 @@ _MAIL_NAME: Final = re.compile(
     r"(?P<name>.*?)\s*<(?P<address>[^<>\s]+|<[A-Z_]+_\d+>(?:@(?:<[A-Z_]+_\d+>|[\w.-]+))?)>"
 )
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\s*$")
+_MENTIONED: Final = re.compile(r"@((?=[A-Z\d]*\d)[A-Z\d]{6,20}\b|<(?!PERSON)[A-Z_]+_\d+>)")
+_WEIGHTS: Final[tuple[Role, ...]] = ("other", "customer", "engineer", "analyst", "bot")
+# A shorter id says too little: two systems number different people alike.
+_SHORTEST: Final = 4
 _NAME_KEYS: Final = (
     *("display_value", "displayName", "real_name", "full_name", "name", "display_name", "summary"),
     *("email", "emailAddress", "email_address", "login", "username", "value", "id"),
@@ -53,13 +57,19 @@ NOBODY: Final = Person("", frozenset(), None)
 
 
 class Directory:
-    """The people of a case: an id or placeholder leads to a name and a role."""
+    """The people of a case: an id or placeholder leads to a name and a role.
+
+    What a payload says of somebody themselves (an agent, an end user) outweighs what a place in a
+    record makes of them (an assignee, a requester); of two that weigh the same, staff outweighs
+    customer, and an analyst an engineer. Neither depends on what was read first.
+    """
 
     def __init__(self) -> None:
         """Start with nobody."""
         self._names: dict[str, str] = {}
-        self._roles: dict[str, Role] = {}
+        self._roles: dict[str, tuple[bool, Role]] = {}
         self._met: dict[str, Person] = {}
+        self._same: dict[str, str] = {}
 
     def people(self) -> Iterator[tuple[str, Role]]:
         """Yield name and role of everybody who was met, once each, in that order."""
@@ -69,13 +79,15 @@ class Directory:
         yield from shown.items()
 
     def learn(self, person: Person, role: Role | None = None) -> None:
-        """Remember a person; a role learned first is not overwritten."""
+        """Remember a person; `role` is the one that their place in a record gives them."""
         if person.name:
             self._met.setdefault(person.name, person)
-        role = person.role or role
-        for key in person.ids | ids_in(person.name):
-            if role is not None:
-                self._roles.setdefault(key, role)
+        keys = _keys(person)
+        self._join(keys)
+        told = person.role or role
+        for head in {self._head(key) for key in keys} if told else ():
+            self._weigh(head, (person.role is not None, told or "other"))
+        for key in keys:
             if person.name != key and _OPAQUE.fullmatch(key):
                 self._names.setdefault(key, person.name)
 
@@ -83,14 +95,49 @@ class Directory:
         """Return the role stated with the person, else the one known from elsewhere."""
         if person.role is not None:
             return person.role
-        for key in sorted(person.ids | ids_in(person.name)):
-            if key in self._roles:
-                return self._roles[key]
-        return None
+        known = [
+            self._roles[head] for key in _keys(person) if (head := self._head(key)) in self._roles
+        ]
+        return max(known, key=_weight)[1] if known else None
 
     def name(self, person: Person) -> str:
         """Return the name to show: an id alone is replaced by the name that is known for it."""
         return self._names.get(person.name) or person.name
+
+    def mentioned(self, text: str) -> str:
+        """Return a text whose mentions of an id (`@U024BE7LH`) say the name known for it."""
+        if "@" not in text:
+            return text
+        return _MENTIONED.sub(lambda found: f"@{self._names.get(found[1], found[1])}", text)
+
+    def _join(self, keys: frozenset[str]) -> None:
+        """Remember that these keys name one person; what is known of either holds for both."""
+        joint = [key for key in keys if len(key) >= _SHORTEST]
+        if sum(key.startswith("<PERSON") for key in joint) > 1:
+            return  # a name of two people, such as a writer and whom they write for
+        heads = sorted({self._head(key) for key in joint})
+        for head in heads[1:]:
+            self._same[head] = heads[0]
+            if head in self._roles:
+                self._weigh(heads[0], self._roles.pop(head))
+
+    def _head(self, key: str) -> str:
+        """Return the key under which what is known of a person stands."""
+        while key in self._same:
+            key = self._same[key]
+        return key
+
+    def _weigh(self, key: str, told: tuple[bool, Role]) -> None:
+        self._roles[key] = max(self._roles.get(key, told), told, key=_weight)
+
+
+def _keys(person: Person) -> frozenset[str]:
+    """Return what identifies a person; a bot that posts in somebody's name is not that person."""
+    return person.ids if person.role == "bot" and person.ids else person.ids | ids_in(person.name)
+
+
+def _weight(told: tuple[bool, Role]) -> tuple[bool, int]:
+    return told[0], _WEIGHTS.index(told[1])
 
 
 def ids_in(text: str) -> frozenset[str]:

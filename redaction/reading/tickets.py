@@ -29,7 +29,8 @@ _NAMES: Final[dict[str, FieldName]] = {
     **dict.fromkeys(("resolution", "closecode", "closenotes", "resolutionnotes"), "resolution"),
     **dict.fromkeys(("rootcause", "rca", "cause", "rootcauseanalysis"), "root_cause"),
     **{"workaround": "workaround", "impact": "impact", "urgency": "urgency", "region": "region"},
-    **{"browser": "browser", "labels": "labels"},
+    **dict.fromkeys(("browser", "browserversion", "webbrowser"), "browser"),
+    **{"labels": "labels", "tenanttier": "tier"},
     **dict.fromkeys(("os", "operatingsystem"), "os"),
 }
 _WRAPPERS: Final = (

@@ -5,9 +5,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from redaction import policy_named, read_raw
+from redaction import Artifact, OutboundGate, policy_named, read_raw
 from redaction.detection.passes import Source, redact_documents
 from redaction.detection.views.structure import Form
+from redaction.text import mint
 from tests.fake_detection import ListedNames
 
 
@@ -50,3 +51,47 @@ def test_an_archive_member_with_an_empty_name_is_quarantined() -> None:
     raw = read_raw(BytesIO(packed.getvalue().replace(b"ahi", b"\0hi").replace(b"aPK", b"\0PK")))
     assert [artifact.text.reveal() for artifact in raw.artifacts] == ["all fine"]
     assert ["malformed name" in each.reason for each in raw.quarantined] == [True]
+
+
+@pytest.mark.parametrize("form", ["xml", "html"])
+def test_a_mail_address_in_angle_brackets_is_no_element(form: Form) -> None:
+    clean = shown("<p>From: <torgrim@fjord.example> to <mailto:jane.roe@corp.example></p>", form)
+    assert "&lt;EMAIL_1&gt;@&lt;DOMAIN_1&gt;" in clean
+    assert "example" not in clean
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("<users><jroe9-2 login='jroe9'>user=jroe9</jroe9-2><jroe9/></users>", "xml"),
+        ("first: &jroe9 1\nuser: jroe9\nagain: *jroe9\n", "yaml"),
+    ],
+)
+def test_what_stands_for_a_name_of_the_format_is_where_its_span_says(text: str, form: Form) -> None:
+    [result] = redact_documents([[Source(text, form)]], ListedNames(), policy_named("default"))
+    [clean] = result.texts
+    assert clean is not None
+    artifact = Artifact("A1.x", mint("a"), f"application/{form}", mint(clean.text), clean.spans)
+    placed = [clean.text[each.start : each.end] for each in artifact.placed()]
+    assert "USER_1" in placed
+    assert {each.strip("<>").replace("&lt;", "").replace("&gt;", "") for each in placed} == {
+        "USER_1"
+    }
+
+
+def test_a_placeholder_behind_an_escape_is_replaced() -> None:
+    assert "<PERSON_1>" not in shown("\x1b<PERSON_1>", "text")
+
+
+@pytest.mark.parametrize("key", ["password", "-password", "--password"])
+@pytest.mark.parametrize("colour", ["\x1b[1;31m", "\x9b1;31m"])
+def test_a_colour_under_a_telling_key_is_no_password_and_what_it_colours_is(
+    colour: str, key: str
+) -> None:
+    gate = OutboundGate(ListedNames(), policy_named("default"))
+    alone = shown(f"{key}={colour}", "text")
+    assert alone == f"{key}={colour}"
+    gate.check(mint(alone))
+    coloured = shown(f"{key}={colour}Gr4nit-71xy\x1b[0m", "text")
+    assert "Gr4nit" not in coloured
+    gate.check(mint(coloured))

@@ -11,12 +11,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A detector that never comes to an end, in a process of its own.
 ENDLESS = """
-import sys, threading
+import signal, sys, threading
 from pathlib import Path
 from redaction import large_text
 from ui.large import redact_large
 from ui.settings import Settings
 from ui.wiring import House
+
+# Whoever runs the tests in the background may have them ignore some of these.
+for each in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(each, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Endless:
     def patterns(self, text, without=frozenset()):

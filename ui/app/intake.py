@@ -148,7 +148,7 @@ def _quarantined(items: tuple[QuarantinedArtifact, ...]) -> None:
     for item in items[:LONGEST]:
         remedy = item.remedy
         reason = item.reason.removesuffix(f"; {remedy}") if remedy else item.reason
-        todo = f"  \n:small[{plain(remedy.capitalize())}.]" if remedy else ""
+        todo = f"  \n:small[{plain(remedy[:1].upper() + remedy[1:])}.]" if remedy else ""
         st.markdown(
             f":small[:orange[:material/block:] {marked(item.name)} :gray[{plain(reason)}]]{todo}"
         )
@@ -208,7 +208,8 @@ def _around(answer: IntakeAnswer) -> None:
     for link in answer.links[:LONGEST]:
         kind, title = st.columns([4, 14], gap="small")
         kind.markdown(f":small[:gray[{link.kind}]]")
-        title.markdown(f":small[{marked(link.title or link.ref)}]")
+        at = f" :gray[{plain(link.artifact)}]" if link.artifact else ""
+        title.markdown(f":small[{marked(link.title or link.ref)}{at}]")
 
 
 def _place(at: Anchor) -> str:

@@ -25,7 +25,10 @@ def show_intake(answer: IntakeAnswer) -> None:
         OUT.print(Text("Quarantined ").append_text(clean(f"{item.name}: {item.reason}")), style=BAD)
     people = ", ".join(f"{each.name} ({each.role})" for each in answer.participants)
     facts = ", ".join(f"{each.name} {each.value}" for each in answer.environment)
-    links = ", ".join(f"{each.kind} {each.title or each.ref}" for each in answer.links)
+    links = ", ".join(
+        f"{each.kind} {each.title or each.ref}" + (f" ({each.artifact})" if each.artifact else "")
+        for each in answer.links
+    )
     for label, told in (("People", people), ("Environment", facts), ("Linked", links)):
         if told:
             OUT.print(Text(f"{label}: ", style=SOFT).append_text(clean(told)))

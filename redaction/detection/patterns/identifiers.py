@@ -8,6 +8,7 @@ from redaction.detection.keeping import ROLE_WORDS
 from redaction.detection.patterns.births import BIRTHS
 from redaction.detection.patterns.machines import is_foreign_address
 from redaction.detection.patterns.messages import MESSAGES
+from redaction.detection.patterns.ntdomains import NT_DOMAINS
 from redaction.detection.patterns.ordinary import is_role, words_of
 from redaction.detection.patterns.phones import PHONES
 from redaction.detection.patterns.placedhosts import PLACED_HOSTS
@@ -212,6 +213,7 @@ IDENTIFIERS: Final[tuple[Rule, ...]] = (
         (".",), 0.85,
     ),
     *TOLD_HOSTS,
+    *NT_DOMAINS,
     *PLACED_HOSTS,
     Rule("HOST", "share", re.compile(r"(?<![\w\\:%])\\{2,4}(?P<HOST>[A-Za-z][A-Za-z0-9_-]{1,62}(?:\.[A-Za-z0-9_-]{1,63}){0,6})\\{1,2}[A-Za-z0-9$]"), ("\\",), 0.9, accept=_server),
     Rule(

@@ -45,7 +45,8 @@ _SUFFIXES: dict[str, str] = {
         "TOKEN": "token|bearer|jwt"
         "|access token|refresh token|auth token|id token|x auth|sas|otp|mfa code|authtoken"
         "|salt|bearer token|personal access token|pat|oauth|oauth2|session token|security token"
-        "|webhook url|authorization code|magic link|sas token|totp|registration token|login token",
+        "|webhook url|authorization code|magic link|sas token|totp|registration token|login token"
+        "|session state",
         "SIGNATURE": "signature|sig|hmac|x amz signature|x hub signature|x goog signature",
         "SAML": "saml response|saml request|saml assertion|samlresponse|assertion|saml",
         # What names an assembly of .NET, for all to see.
@@ -108,7 +109,8 @@ _SUFFIXES: dict[str, str] = {
         "WEBSITE": "website|homepage|web site",
         "GPS": "gps|lat|latitude|lng|lon|longitude|coordinates|lat lng|lat lon|geo point"
         "|geolocation",
-        "DOMAIN": "domain|email domain|mail domain|customer domain|tenant domain",
+        "DOMAIN": "domain|email domain|mail domain|customer domain|tenant domain|domain name"
+        "|userdomain|userdnsdomain|realm|workgroup",
         "IP": "ip|ip address|client ip|remote addr|remote address|remote ip|source ip|src ip|peer"
         "|dest ip|forwarded for|x forwarded for|real ip|peer address|client address",
         "MAC": "mac|mac address|hwaddr|ether",

@@ -55,6 +55,12 @@ def _is_jwt(value: str) -> bool:
     return isinstance(said, dict) and bool({"alg", "enc"} & said.keys())
 
 
+def _is_drawn_state(value: str) -> bool:
+    """Tell what a login hands to and fro from the state of a thing: `state=step2-done`."""
+    turns = len(re.findall(r"\d+|[A-Z]+|[a-z]+", value))
+    return is_issued_key(value) or (_opaque(value) and turns >= 4 and is_credential(value))
+
+
 def _is_encoded_login(value: str) -> bool:
     try:
         return b":" in base64.b64decode(value + "=" * (-len(value) % 4), validate=True)[:-1]
@@ -168,6 +174,8 @@ SECRETS: Final[tuple[Rule, ...]] = (
         re.compile(r"(?<![\w.+-])[A-Za-z][A-Za-z0-9.+-]{1,40}://(?P<TOKEN>[\w~+=.-]{16,300})(?=@[\w.-])"),
         ("://",), accept=looks_random,
     ),
+    # `https://<32 hexadecimal digits>@o1.ingest.sentry.example/2`: the key of a Sentry DSN.
+    Rule("API_KEY", "url-key", re.compile(r"(?<![\w.+-])https?://(?P<API_KEY>[0-9a-f]{32})(?::(?P<SECRET>[0-9a-f]{32}))?(?=@[\w.-])"), ("://",), 1.0, accept=lambda value: len(set(value)) >= 4),
     Rule(
         "SIGNATURE", "signed-url",
         re.compile(r"(?i)(?:[?&;]|&amp;|%26|\\u0026)(?:x-amz-signature|x-goog-signature|x-amz-security-token|x-oss-signature|signature|sig|hmac|policy|hdnts|hdnea|se?sig|oh|oauth_signature)(?:=|%3D)(?P<SIGNATURE>[A-Za-z0-9_.~%+/=*-]{8,4000})"),
@@ -186,8 +194,10 @@ SECRETS: Final[tuple[Rule, ...]] = (
     Rule(
         "TOKEN", "url-parameter",
         re.compile(r"(?i)[?&](?:[a-z_.-]{0,24}(?:key|token|secret|auth|access|code|passw(?:or)?d|pwd|sid|session|jwt|appid|state))=(?P<TOKEN>[A-Za-z0-9_.~%+/=-]{16,2000}+)(?![(\[{])"),
-        ("key=", "token=", "secret=", "auth=", "access=", "code=", "pass", "pwd=", "sid=", "session=", "jwt=", "appid="), accept=is_issued_key,
+        ("key=", "token=", "secret=", "auth=", "access=", "code=", "pass", "pwd=", "sid=", "session=", "jwt=", "appid=", "state="), accept=is_issued_key,
     ),
+    # What OpenID Connect hands to and fro, and may be short: `#state=…&session_state=…`.
+    Rule("TOKEN", "login-state", re.compile(r"(?i)[?&#](?:session_)?state=(?P<TOKEN>[A-Za-z0-9_.~%+/=-]{8,2000}+)(?![(\[{])"), ("state=",), accept=_is_drawn_state),
     Rule(
         "SAML", "saml-message",
         re.compile(r"(?i)\bSAML(?:Response|Request|Art|Assertion)\"?(?:=|%3D|[ ]?:[ ]?\"|\"[ ]value=\"|\"(?:\r?\n){2})(?P<SAML>(?:[A-Za-z0-9+/=%_\\-]|\r?\n(?!--)){16,60000})"),

@@ -38,7 +38,8 @@ _OPEN: Final = r"(?:<[a-z]{1,6}>)?[\"'`“„«「『]?"
 
 def is_password(value: str) -> bool:
     """Tell a value in the place of a password from a mask or a reference."""
-    bare = value.strip("\"'`")
+    # What nobody sees before a placeholder does not make it a value.
+    bare = _UNSEEN.sub("", value.strip("\"'`"))
     return (
         bool(bare)
         and (bare.lower() in _PLAIN or not is_empty(bare))
@@ -46,8 +47,10 @@ def is_password(value: str) -> bool:
     )
 
 
+_UNSEEN = re.compile(r"^[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _PLAIN = frozenset({"secret", "password", "default", "required", "unknown", "changed"})
-_POINTER = re.compile(r"[%$][\w{(]|[#{]\{|<|\\?\$|-{1,2}[A-Za-z]|os\.|process\.|env\b")
+# What a terminal is told is none either: `--password=` and a colour.
+_POINTER = re.compile(r"[\x1b\x9b]|[%$][\w{(]|[#{]\{|<|\\?\$|-{1,2}[A-Za-z]|os\.|process\.|env\b")
 
 
 def told(value: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from redaction.detection.language.words import is_common
 from redaction.detection.patterns.machines import is_foreign_address, is_label, is_machine
+from redaction.detection.patterns.ntdomains import is_realm, login_in
 from redaction.detection.patterns.ordinary import is_empty, is_role, travels, words_of
 from redaction.detection.patterns.secretvalues import SECRET_KEYS, Sensitive, secret_in
 
@@ -54,7 +55,8 @@ def sensitive_part(kind: str, value: str, structured: bool) -> Sensitive | None:
     """
     lead = len(value) - len(value.lstrip(" \t\r\n\"'"))
     core = value.strip(" \t\r\n\"'")
-    if is_empty(core) or _masked(core):
+    # The colour of a terminal is no value; what it colours is read without it.
+    if is_empty(core) or _masked(core) or core[0] in "\x1b\x9b":
         return None
     if kind in SECRET_KEYS:
         found = secret_in(kind, core, structured)
@@ -175,6 +177,9 @@ def _user(core: str, lead: int, structured: bool) -> Sensitive | None:
         # Not through `_person`: what is neither login nor name by its letters would come back.
         lead, core = _without_notes(lead, core)
         return _whole(core, lead, "PERSON", firm=travels(core))
+    # The domain has a rule of its own, and the login is the same person in another place.
+    if at := login_in(core):
+        return _user(core[at:], lead + at, structured)
     if core.isdigit():
         return _whole(core, lead, "USER", firm=len(core) >= 6) if len(core) >= 3 else None
     return _whole(core, lead, "USER", firm=travels(core) and not core.isdigit())
@@ -234,6 +239,11 @@ def _shaped(kind: str, shape: str) -> Check:
     return check
 
 
+def _domain(core: str, lead: int, structured: bool) -> Sensitive | None:
+    del structured
+    return _whole(core, lead, "DOMAIN") if re.fullmatch(_DOMAIN, core) or is_realm(core) else None
+
+
 def _host(core: str, lead: int, structured: bool) -> Sensitive | None:
     if _ip(core, lead, structured) is not None:
         return _ip(core, lead, structured)
@@ -289,7 +299,7 @@ _CHECKS: dict[str, Check] = {
     "BIRTHDATE": _birthdate,
     "CARD_CODE": _shaped("CREDIT_CARD", r"\d{3,4}"),
     "CREDIT_CARD": _numbered("CREDIT_CARD", 12),
-    "DOMAIN": _shaped("DOMAIN", _DOMAIN),
+    "DOMAIN": _domain,
     "EMAIL": _mail,
     "GPS": _gps,
     "LOCATION": _worded("LOCATION"),

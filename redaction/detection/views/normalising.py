@@ -23,7 +23,7 @@ _ESCAPES: Final = (
     # A placeholder written into the input must show: no parameter begins with its bracket.
     r"(?:\x1b\[|\x9b)[0-;=>?]{0,64}[ -/]{0,8}[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c\n]{0,4000}(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]{0,4}[0-~]"
+    r"|\x1b[ -/]{0,4}[0-;=-~]"
 )
 _CONTROLS: Final = "\x00-\x07\x0e-\x1f\x7f-\x84\x86-\x9f"
 _MARKS: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

@@ -17,12 +17,16 @@ _LABELS: Final[dict[str, FieldName]] = {
     "environment": "environment",
     "env": "environment",
     "cluster": "environment",
+    "tenant_tier": "tier",
+    "tier": "tier",
+    "product": "product",
     "service": "component",
     "app": "component",
     "job": "component",
     "version": "version",
     "team": "group",
 }
+_GRAVE: Final = ("severity", "priority", "group")
 _COMPONENTS: Final = ("service", "app", "job", "component", "deployment", "container")
 
 
@@ -71,9 +75,16 @@ def _fields(document: Document, group: Node, alerts: list[Node]) -> Iterator[Fie
     yield from document.field("status", "status", stated)
     yield from document.field("id", "groupKey", group.at("groupKey"))
     yield from document.field("created", "startsAt", first.at("startsAt"))
-    for alert in alerts[:1]:
+    common = group.at("commonLabels")
+    told: set[tuple[str, str]] = set()
+    for number, labels in enumerate((*(alert.at("labels") for alert in alerts), common)):
         for key, field in _LABELS.items():
-            yield from document.field(field, f"labels.{key}", alert.at("labels", key))
+            value = labels.at(key).scalar()
+            # Only the first alert says how grave it is; each may be of a place of its own.
+            grave = number and field in _GRAVE and alerts
+            if not grave and (key, value) not in told:
+                told.add((key, value))
+                yield from document.field(field, f"labels.{key}", labels.at(key))
 
 
 def _described(group: Node, first: Node) -> Node:

@@ -21,10 +21,8 @@ _TRACKED: Final[dict[str, Tracked]] = {
     "group": "group",
     "resolution": "other",
 }
-_PEOPLE: Final[tuple[tuple[str, Role], ...]] = (
-    ("assignee", "analyst"),
-    ("reporter", "customer"),
-)
+# Who works on an issue of these types makes the product; a service desk's project has its own type.
+_DEVELOPED: Final = frozenset(("bug", "story", "epic"))
 # What the type of a linked issue, else the name of the link, makes of it.
 _KINDS: Final[tuple[tuple[str, LinkKind], ...]] = (
     ("duplic", "duplicate"),
@@ -142,7 +140,11 @@ def _fields(document: Document, issue: Node, labels: Node) -> Iterator[Field]:
 
 
 def _people(inner: Node) -> Iterator[tuple[Person, Role]]:
-    for key, role in _PEOPLE:
+    project = inner.at("project", "projectTypeKey").scalar()
+    made = inner.at("issuetype", "name").scalar().lower() in _DEVELOPED if not project else False
+    worker: Role = "engineer" if made or project == "software" else "analyst"
+    roles: tuple[tuple[str, Role], ...] = (("assignee", worker), ("reporter", "customer"))
+    for key, role in roles:
         if inner.at(key).members():
             yield person_of(inner.at(key)), role
 

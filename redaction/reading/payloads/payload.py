@@ -148,6 +148,7 @@ class Told:
     """What one record of a payload tells: a ticket, an alert, an article, a batch of log lines.
 
     `people` are those that a role is known of; everybody who said something is learned anyway.
+    `subject` is what the record is, where it is not what the system's records are.
     """
 
     fields: tuple[Field, ...] = ()
@@ -158,6 +159,7 @@ class Told:
     history: tuple[StatusChange, ...] = ()
     links: tuple[Link, ...] = ()
     articles: tuple[Article, ...] = ()
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

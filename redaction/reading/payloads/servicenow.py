@@ -20,7 +20,7 @@ from redaction.reading.conversation import Said
 from redaction.reading.jsontree import Node
 from redaction.reading.markup import text_of_markup
 from redaction.reading.payloads import servicenow_xml
-from redaction.reading.payloads.payload import Document, Payload, Told, has
+from redaction.reading.payloads.payload import Document, Payload, Subject, Told, has
 from redaction.reading.payloads.servicenow_words import (
     in_words,
     named,
@@ -74,6 +74,8 @@ _LINKS: Final[dict[str, LinkKind]] = {
     **{"change": "change", "parent_incident": "incident", "parent": "related"},
     **{"first_reported_by_task": "incident", "duplicate_of": "duplicate", "kb": "article"},
 }
+# What a provider keeps beside a customer's ticket.
+_SUBJECTS: Final[dict[str, Subject]] = {"problem": "issue", "change_request": "other"}
 _TRACKED: Final[dict[str, Tracked]] = {
     **{"state": "status", "incident_state": "status", "problem_state": "status"},
     **{"priority": "priority", "severity": "severity", "assigned_to": "assignee"},
@@ -168,6 +170,7 @@ def _task(document: Document, record: Node) -> Told:
         events=tuple(_work(document, record)) if table == "change_request" else (),
         people=people,
         links=tuple(_links(document, record, table)),
+        subject=_SUBJECTS.get(table),
     )
 
 
@@ -179,7 +182,8 @@ def _fields(document: Document, record: Node, table: str) -> Iterator[Field]:
             continue
         if key == "severity" and stored(node)[:1] in ("3", ""):
             name = "other"  # 3 is what stands there when nobody judged
-        yield from document.field(name, key, node, text)
+        seen = _visible(node) if has(node, "display_value") else node
+        yield from document.field(name, key, seen, text)
     if not _told(record, "state"):
         for key in ("incident_state", "problem_state"):
             node = record.at(key)

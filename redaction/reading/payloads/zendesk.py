@@ -1,6 +1,7 @@
 """Zendesk: tickets, comments, audits, incremental exports, webhooks, CSV, people, articles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -110,7 +111,9 @@ def _read(document: Document) -> Iterator[Told]:
         return
     for part in _parts(document):
         if _is_ticket(part):
-            yield _ticket(document, part)
+            # An incremental export tells which tickets were deleted; they are part of nothing.
+            if part.at("status").value != "deleted":
+                yield _ticket(document, part)
         elif _is_comment(part):
             yield Told(said=tuple(_said(document, part)), links=tuple(_attached(document, part)))
         elif _is_audit(part):
@@ -120,8 +123,9 @@ def _read(document: Document) -> Iterator[Told]:
         elif _is_article(part):
             yield Told(articles=(_article(document, part),))
         elif _is_user(part) or _is_person(part):
-            role: Role | None = "analyst" if part.at("role").value == "admin" else None
-            yield Told(people=((person_of(part), role),))
+            person = person_of(part)
+            admin = part.at("role").value == "admin"
+            yield Told(people=((replace(person, role="analyst") if admin else person, None),))
         elif _is_organization(part):
             yield Told(fields=tuple(document.field("other", "organization", part.at("name"))))
         elif _is_rating(part):
