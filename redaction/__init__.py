@@ -50,6 +50,7 @@ from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_
 from redaction.keyplaces import GivenKey, KeyFiles, KeyPlace
 from redaction.keys import Keyring, KeySource
 from redaction.labelled import Label, LabelledText, found_by, read_labelled
+from redaction.labelled_reports import LabelledReport, MeasuringGate, as_they_are, read_reports
 from redaction.ledger import EVENTS, Entry, EventKind, Ledger, LedgerGate, Verdict
 from redaction.ledger_store import LedgerStore, fits
 from redaction.list_store import ListStore
@@ -111,6 +112,7 @@ __all__ = [
     "KeyUnavailable",
     "Keyring",
     "Label",
+    "LabelledReport",
     "LabelledText",
     "LargeText",
     "Ledger",
@@ -125,6 +127,7 @@ __all__ = [
     "ListStore",
     "Lists",
     "Mark",
+    "MeasuringGate",
     "Message",
     "NotInVault",
     "NotVerified",
@@ -171,6 +174,7 @@ __all__ = [
     "Vault",
     "Verdict",
     "ZoneSource",
+    "as_they_are",
     "case_from",
     "changes",
     "compose",
@@ -192,6 +196,7 @@ __all__ = [
     "read_labelled",
     "read_raw",
     "read_records",
+    "read_reports",
     "read_structure",
     "read_time",
     "record_ref",

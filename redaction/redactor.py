@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -181,25 +181,46 @@ class Redactor:
         texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
         return entity_refs(texts, self._keyring.entity_ref)
 
-    def redact_records(self, records: Iterable[RawRecord]) -> Iterator[RedactedRecord]:
+    def redact_records(
+        self, records: Iterable[RawRecord], known: Container[str] = ()
+    ) -> Iterator[RedactedRecord]:
         """Redact knowledge and tracker records with numberless tags, a batch at a time.
 
         A field that could not be verified reads `(withheld)`. An id with a sensitive pattern in it
         becomes a keyed reference; a name in an id cannot be told from a tracker's own words.
+        Records whose `source` is `known` are left out: they were redacted before, as they are.
 
         Raises:
             DetectorFailed: a detector broke; nothing passes.
         """
-        stream = iter(records)
-        while batch := list(islice(stream, _BATCH)):
+        stream = self._unknown(records, known)
+        while referred := list(islice(stream, _BATCH)):
+            batch = [record for record, _ in referred]
             documents = [
                 [Source(text.reveal(), "text", key) for key, text in record.fields.items()]
                 for record in batch
             ]
             results = redact_documents(documents, self._detector, self._policy)
             ids = self._ids(batch)
-            for record, name, result in zip(batch, ids, results, strict=True):
-                yield self._record(record, name, result)
+            for (record, source), name, result in zip(referred, ids, results, strict=True):
+                yield replace(self._record(record, name, result), source=source)
+
+    def _unknown(
+        self, records: Iterable[RawRecord], known: Container[str]
+    ) -> Iterator[tuple[RawRecord, str]]:
+        """Yield what must be redacted; after another record of its id, a known one must too."""
+        replaced = set[str]()
+        for record in records:
+            source = self._source_ref(record)
+            if source not in known or record.id in replaced:
+                replaced.add(record.id)
+                yield record, source
+
+    def _source_ref(self, record: RawRecord) -> str:
+        parts = ["record", self._policy.fingerprint, _rules(), record.id]
+        for name, text in record.fields.items():
+            parts += [name, text.reveal()]
+        return self._keyring.fingerprint("".join(f"{len(part)}:{part}" for part in parts))
 
     def redact_export(self, raw: RawCase) -> Iterator[RedactedRecord]:
         """Redact the tickets and articles of a tracker's or knowledge base's own export.

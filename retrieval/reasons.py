@@ -1,9 +1,7 @@
 """Says why a document matches, in short phrases that an analyst understands."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from redaction import RedactedText, compose, join
@@ -37,7 +35,7 @@ def reasons(
 ) -> tuple[RedactedText, ...]:
     """Return why `document` matches and what speaks against it; what weighs most comes first.
 
-    `rarity` weighs shared terms, see `term_rarity`; `cosine` is the similarity of the vectors.
+    `rarity` weighs shared terms, those of `told_terms`; `cosine` is the similarity of the vectors.
     """
     return (
         *_warnings(document),
@@ -49,10 +47,9 @@ def reasons(
     )
 
 
-def term_rarity(texts: Sequence[str]) -> dict[str, float]:
-    """Weigh each term by how few of the candidates' texts hold it; ubiquitous terms weigh 0."""
-    counts = Counter(term for text in texts for term in {word for word, _ in _terms(text)})
-    return {term: math.log(len(texts) / count) for term, count in counts.items()}
+def told_terms(query: Query) -> frozenset[str]:
+    """Return the terms of a query that a reason may name."""
+    return frozenset(term for text in (query.title, query.text) for term, _ in _terms(text))
 
 
 def _terms(text: str) -> Iterator[tuple[str, slice]]:
@@ -86,8 +83,7 @@ def _shared_labels(query: Query, document: Document) -> Iterator[RedactedText]:
 def _shared_terms(
     query: Query, document: Document, rarity: Mapping[str, float]
 ) -> Iterator[RedactedText]:
-    wanted = {term for text in (query.title, query.text) for term, _ in _terms(text)}
-    wanted -= {signature.casefold() for signature in query.signatures}
+    wanted = told_terms(query) - {signature.casefold() for signature in query.signatures}
     ours = _first_places((document.title, document.text))
     titles = {term for text in (query.title, document.title) for term, _ in _terms(text)}
 

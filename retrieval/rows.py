@@ -1,43 +1,99 @@
 """Turns documents into index rows and rows into candidates; the document itself is sealed."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from redaction import RedactedText, Seal, Sealed, is_redacted, join
-from retrieval.documents import content, content_hash
+from retrieval.documents import content, content_hash, embedded_text
+from retrieval.features import Candidate, labels
 from retrieval.match import Document, DocumentKind
-from retrieval.ranking import Candidate, is_retired, labels
+from retrieval.passages import passage_text, passages
+from retrieval.query import Query
+from retrieval.ranking import is_retired
 from retrieval.signatures import find_signatures
+from retrieval.terms import terms
+from retrieval.wording import wording
 
 Row = Mapping[str, Any]
 
-LEXICAL_CHARACTERS: Final = 1_000
+LEXICAL_CHARACTERS: Final = 500
+_TITLE_CHARACTERS: Final = 500
 _SCANNED_CHARACTERS: Final = 100_000
-_NOT_TEXT: Final = frozenset({"id", "kind", "created", "updated", "tenant"})
+_NOT_TEXT: Final = frozenset(
+    {"id", "kind", "created", "updated", "tenant", "visibility", "review_by", "source"}
+)
+_RETIRED: Final = 0.6
 
 
-def row(document: Document, seal: Seal) -> dict[str, object]:
-    """Return the columns of a document, all but its vector."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The row of a document or of one of its passages, and what is embedded for it."""
+
+    row: Row
+    text: RedactedText
+
+
+def rows(document: Document, seal: Seal, model: str, rules: str) -> list[Written]:
+    """Return the rows of a document, its own first; all columns but the vector.
+
+    A passage's row has the document's labels, so that every filter holds for it too, but not the
+    document itself.
+    """
     sealed = seal.close(document, Document, _binding(document.kind, document.id))
-    text = join("\n", (document.title, document.text[:_SCANNED_CHARACTERS]))
-    return {
-        "key": key(document.kind, document.id),
+    name = key(document.kind, document.id)
+    scanned = join("\n", (document.title, document.text[:_SCANNED_CHARACTERS]))
+    heading = " ".join(terms(document.title[:_TITLE_CHARACTERS]))
+    text = embedded_text(document)
+    own: dict[str, Any] = {
+        "key": name,
+        "parent": name,
+        "part": 0,
         "id": document.id,
         "kind": document.kind,
-        "title": document.title,
-        "words": lexical_text(document.title, document.text),
-        "signatures": " ".join(find_signatures(text)),
+        "title_terms": heading,
+        "heading": heading,
+        "words_terms": word_terms(document.title, document.text),
+        "signatures": " ".join(find_signatures(scanned)),
         "product": document.product,
         "component": document.component,
-        "created": document.created,
-        "dated": _dated(document),
+        "version": document.version,
+        "fixed_version": document.fixed_version,
+        "applies_to": document.applies_to,
+        "status": document.status,
+        "superseded_by": document.superseded_by,
         "tenant": document.tenant,
-        "retired": is_retired(document.kind, document.status, document.superseded_by),
+        "visibility": document.visibility,
+        "model": model,
+        "rules": rules,
+        "source": document.source,
         "hash": content_hash(document),
+        "embedded": digest(text),
         "body": sealed.body,
         "mac": sealed.mac,
+        "created": document.created,
+        "dated": _dated(document),
+        "review_by": document.review_by,
     }
+    written = [Written(own, text)]
+    for part, passage in enumerate(passages(document), 1):
+        text = passage_text(document, passage)
+        changed = {
+            "key": f"{name}#{part}",
+            "part": part,
+            # The title counts once: with the document's own row.
+            "title_terms": "",
+            "words_terms": " ".join(terms(text)),
+            "signatures": "",
+            "source": "",
+            "embedded": digest(text),
+            "body": "",
+            "mac": "",
+        }
+        written.append(Written({**own, **changed}, text))
+    return written
 
 
 def key(kind: DocumentKind, document_id: str) -> str:
@@ -45,23 +101,34 @@ def key(kind: DocumentKind, document_id: str) -> str:
     return f"{kind}/{document_id}"
 
 
-def lexical_text(title: RedactedText, text: RedactedText) -> RedactedText:
+def word_terms(title: RedactedText, text: RedactedText) -> str:
     """Return what full-text search reads: noise below the head of a text costs precision."""
-    return join("\n", (title, text[:LEXICAL_CHARACTERS]))
+    return " ".join(terms(join("\n", (title, wording(text, LEXICAL_CHARACTERS)))))
 
 
-def candidate(row: Row, lexical: float, cosine: float) -> Candidate:
-    """Read what ranking needs from a row."""
-    dated: datetime | None = row["dated"]
+def digest(text: str) -> str:
+    """Return 128 bits (hex) of a text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def candidate(row: Row, query: Query, scores: Sequence[float], cosine: float) -> Candidate:
+    """Read what ranking needs from a row; `scores` are those of title, words and signatures."""
+    title, words, signature = scores
+    retired = is_retired(row["kind"], row["status"], row["superseded_by"])
     return Candidate(
-        key=row["key"],
-        lexical=lexical,
+        key=row["parent"],
+        title_score=title,
+        words_score=words,
+        signature_score=signature,
         cosine=cosine,
-        dated=dated,
-        signatures=frozenset(row["signatures"].split()),
-        components=labels(row["component"]),
+        dated=row["dated"],
         products=labels(row["product"]),
-        retired=row["retired"],
+        components=labels(row["component"]),
+        versions=labels(row["version"]),
+        signatures=frozenset(row["signatures"].split()),
+        kind=row["kind"],
+        same_tenant=bool(query.tenant) and row["tenant"] == query.tenant,
+        validity=_RETIRED if retired else 1.0,
     )
 
 

@@ -28,6 +28,7 @@ from ui.contract_privacy import (
     RevealAnswer,
     VerifyAnswer,
 )
+from ui.contract_retrieval import RetrievalEvalAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "index-stats": IndexStatsAnswer,
     "index-remove": RemoveAnswer,
     "eval-redaction": RedactionEvalAnswer,
+    "eval-retrieval": RetrievalEvalAnswer,
     "models-list": tuple[ModelAnswer, ...],
     "models-path": ModelPathAnswer,
     "doctor": DoctorAnswer,
@@ -238,7 +240,7 @@ def schema_of(name: str) -> TypeAdapter[object]:
 
 def to_json(name: str, answer: object, *, indent: int | None = None) -> str:
     """Serialise an answer as the schema called `name` says; redacted text is plain JSON text."""
-    return schema_of(name).dump_json(answer, indent=indent).decode()
+    return schema_of(name).dump_json(answer, indent=indent, by_alias=True).decode()
 
 
 def match_answer(match: Match) -> MatchAnswer:

@@ -1,5 +1,6 @@
 """Names the concrete classes: everything of one workspace, each part built when first needed."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ from redaction import (
     LedgerGate,
     LedgerStore,
     ListStore,
+    MeasuringGate,
     OsKeyring,
     OutboundGate,
     Policy,
@@ -38,6 +40,7 @@ from redaction import (
     PresidioDetector,
     RedactedText,
     Redactor,
+    Seal,
     fits,
     plain_presidio,
     policy_from,
@@ -176,6 +179,21 @@ class House:
         embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
         uri = str(self.index_folder)
         return Index(uri, embedder, self.gate, self.keyring.seal, leaving=self._indexing)
+
+    def evaluation_index(self, file: Path, limit: int | None) -> Index:
+        """An index of labelled reports alone, kept below `runs/`: the same file finds it again."""
+        with file.open("rb") as opened:
+            content = hashlib.file_digest(opened, "sha256").hexdigest()
+        name = self.keyring.fingerprint(f"{content} {limit or ''}")[:16]
+        folder = self.settings.workspace / "runs" / f"retrieval-{name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
+        return Index(str(folder), embedder, self.gate, self.keyring.seal, leaving=self._indexing)
+
+    def memory_index(self) -> Index:
+        """An index in memory that lets everything through, for labelled texts as they are."""
+        embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
+        return Index("memory://", embedder, MeasuringGate(), Seal(secrets.token_bytes(32)))
 
     def _indexing(self, texts: Sequence[RedactedText]) -> None:
         """Write a batch into the ledger before it is embedded and indexed."""
