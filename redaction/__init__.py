@@ -28,7 +28,7 @@ from redaction.detection import Detector, Finding
 from redaction.detection.language.presidio import PresidioDetector, plain_presidio
 from redaction.detection.pool import PooledDetector
 from redaction.detection.worker import start as start_worker
-from redaction.entities import EntityKind, EntityRef
+from redaction.entities import EntityKind, EntityRef, tenant_of
 from redaction.errors import (
     CannotRead,
     CaseOutdated,
@@ -203,4 +203,5 @@ __all__ = [
     "revise",
     "shares_files",
     "start_worker",
+    "tenant_of",
 ]

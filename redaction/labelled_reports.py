@@ -27,6 +27,7 @@ _KNOWN: Final = (
 )
 _TICKET: Final = re.compile(r"\b[A-Z][A-Z0-9]+-\d+\b|\b\d{4,}\b")
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_MOST: Final = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class LabelledReport:
     `group` names its duplicate group, `duplicate_of` the report that it was closed for; either may
     be empty. `is_query` says whether it is to be looked for. No two reports of a file have the same
     time: where the file has them so, its order decides. Without its own time a report has one from
-    `order` or its line, a minute apart, which says what was earlier and nothing else.
+    `order` or its line, microseconds apart, which says what was earlier and nothing else.
     """
 
     record: RawRecord
@@ -104,10 +105,11 @@ def _created(row: dict[str, Json], number: int, place: str) -> datetime:
         created = read_time(given)
         if created is None:
             raise CannotRead(f"{place}: its `created` is no time (use YYYY-MM-DD HH:MM).")
-    else:
-        place_in_time = order if isinstance(order, int) and 0 <= order < 10**8 else number
-        created = _EPOCH + timedelta(minutes=place_in_time)
-    return created + timedelta(microseconds=number)
+        return created + timedelta(microseconds=number)
+    # So close together that no age can be read from it.
+    if not isinstance(order, int) or not 0 <= order < _MOST:
+        order = number
+    return _EPOCH + timedelta(microseconds=order)
 
 
 def _text(value: Json, leaks: bool) -> str:

@@ -18,7 +18,7 @@ from redaction.detection.patterns.recognizers import version_like
 from redaction.detection.pool import PooledDetector
 from redaction.detection.splicing import Clean
 from redaction.detection.views.structure import form_of
-from redaction.entities import EntityRef, entity_refs
+from redaction.entities import EntityRef, entity_refs, tenant_of
 from redaction.gate import OutboundGate
 from redaction.intake.large import LargeText, Progress
 from redaction.intake.sources import RawArtifact, RawCase
@@ -125,6 +125,10 @@ class Redactor:
         return replace(
             redaction, entities=entities, marks=marks_after(planned, before.marks, refer)
         )
+
+    def tenant(self, raw: RawCase) -> str:
+        """Refer (hex) to whose case it is, before it is redacted; see `tenant_of`."""
+        return tenant_of(self._entities(raw))
 
     def tickets(self, raw: RawCase) -> tuple[EntityRef, ...]:
         """Refer to the tickets that a case holds, before it is redacted."""
@@ -234,16 +238,14 @@ class Redactor:
         for artifact in raw.artifacts:
             [result] = redact_documents([[_source(artifact)]], self._detector, self._policy)
             read, _ = _artifacts((artifact,), result.texts, (mint(""),))
-            owners = self._entities(RawCase(raw.name, (artifact,), ()))
-            tenants = [each.ref for each in owners if each.kind == "tenant"]
+            tenant = self.tenant(RawCase(raw.name, (artifact,), ()))
             records = [record for each in read for record in exported_from(each)]
-            own = len(tenants) == 1 and len(records) == 1
             for number, record in enumerate(records):
                 place = f"{artifact.name.reveal()} {number}"
                 named = RECORD_ID.fullmatch(record.id)
                 name = self._id(record.id) if named else record_ref(place, self._keyring)
                 fields = {key: numberless(value) for key, value in record.fields.items()}
-                yield RedactedRecord(name, fields, tenants[0] if own else "")
+                yield RedactedRecord(name, fields, tenant if len(records) == 1 else "")
 
     def redact_documents(
         self, documents: Iterable[tuple[str, RawText]]

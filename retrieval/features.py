@@ -26,11 +26,14 @@ NAMES: Final = (
     *("age", "dated"),
     *("product_same", "product_other", "component_same", "component_other"),
     *("version_same", "version_other", "signatures_shared"),
-    *("same_tenant", "is_article"),
+    *("same_tenant", "is_article", "group_size", "group_lead"),
 )
 _SEPARATORS: Final = re.compile(r"[,;|\n]")
-_DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(weeks=1)
 _SIGNATURES: Final = 3
+# Scores that say about as much as a cosine of 1; they only compare members of a group.
+_TITLE_SCALE: Final = 90.0
+_WORDS_SCALE: Final = 210.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Candidate:
     The scores are BM25 of the query's title, words and signatures in the document's (0 where no
     term matched), `cosine` of the two vectors; `dated` is when a case was created or an article
     last updated; labels are folded by `labels`. `validity` multiplies the score (an outdated
-    article's is below 1), `lift` is added to it (an article that resolved cases has some).
+    article's is below 1), `lift` is added to it (an article that resolved cases has some). `group`
+    names the reports that were known to be one when the query was asked, empty where none were.
     """
 
     key: str
@@ -57,6 +61,7 @@ class Candidate:
     same_tenant: bool = False
     validity: float = 1.0
     lift: float = 0.0
+    group: str = ""
 
 
 def labels(text: str) -> frozenset[str]:
@@ -73,9 +78,12 @@ def features(query: Query, time: datetime | None, candidates: Sequence[Candidate
     """
     import numpy as np
 
+    if not candidates:
+        return np.zeros((0, len(NAMES)))
     title = np.array([candidate.title_score for candidate in candidates], dtype=np.float64)
     words = np.array([candidate.words_score for candidate in candidates], dtype=np.float64)
-    exact = np.array([candidate.signature_score for candidate in candidates], dtype=np.float64)
+    # A second shared frame says less than the first.
+    exact = np.sqrt([candidate.signature_score for candidate in candidates])
     cosine = np.array([max(0.0, candidate.cosine) for candidate in candidates], dtype=np.float64)
     scores = (title, words, exact, cosine)
     shares = (*(_share(score) for score in (title, words, exact)), cosine - max(cosine, default=0))
@@ -83,14 +91,36 @@ def features(query: Query, time: datetime | None, candidates: Sequence[Candidate
     asked = (labels(query.product), labels(query.component), labels(query.version))
     known = [_known(query, time, candidate, asked) for candidate in candidates]
     rest = np.array(known, dtype=np.float64).reshape(len(candidates), -1)
-    return np.column_stack([*scores, *shares, *places, rest])
+    groups = _groups(candidates, title / _TITLE_SCALE + words / _WORDS_SCALE + cosine)
+    return np.column_stack([*scores, *shares, *places, rest, *groups])
 
 
-def age(dated: datetime | None, time: datetime | None) -> float | None:
-    """Return the days between a document and a query, None where either is undated."""
+def _weeks(dated: datetime | None, time: datetime | None) -> float | None:
+    """Return the weeks between a document and a query, None where either is undated."""
     if dated is None or time is None:
         return None
-    return abs(time - dated) / _DAY
+    return abs(time - dated) / _WEEK
+
+
+def _groups(candidates: Sequence[Candidate], likeness: Features) -> tuple[Features, Features]:
+    """Return how many of each candidate's group were brought up, and the lead of their best.
+
+    A report whose known duplicate is very like the query is one more answer, though it is worded
+    otherwise itself.
+    """
+    import numpy as np
+
+    members: dict[str, list[int]] = {}
+    for place, candidate in enumerate(candidates):
+        if candidate.group:
+            members.setdefault(candidate.group, []).append(place)
+    size, lead = np.zeros(len(candidates)), np.zeros(len(candidates))
+    for places in members.values():
+        size[places] = math.log1p(len(places))
+        for place in places:
+            others = [likeness[other] for other in places if other != place]
+            lead[place] = max(others) - likeness[place] if others else 0.0
+    return size, lead
 
 
 def _share(scores: Features) -> Features:
@@ -112,7 +142,7 @@ def _known(
     candidate: Candidate,
     asked: tuple[frozenset[str], frozenset[str], frozenset[str]],
 ) -> list[float]:
-    days = age(candidate.dated, time)
+    weeks = _weeks(candidate.dated, time)
     told = (candidate.products, candidate.components, candidate.versions)
     agreement = [
         value
@@ -121,8 +151,8 @@ def _known(
     ]
     shared = len(candidate.signatures.intersection(query.signatures))
     return [
-        0.0 if days is None else math.log1p(days),
-        days is not None,
+        0.0 if weeks is None else math.log1p(weeks),
+        weeks is not None,
         *agreement,
         min(shared, _SIGNATURES),
         candidate.same_tenant,

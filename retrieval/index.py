@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import islice
@@ -13,21 +11,22 @@ from typing import TYPE_CHECKING, Final
 from redaction import Gate, RedactedText, Seal
 from retrieval.admission import admit
 from retrieval.bm25 import FieldTerms
+from retrieval.conditions import where_of
 from retrieval.embedding import Embedder
 from retrieval.errors import Unfinished
 from retrieval.features import Candidate
-from retrieval.lance import Database, Documents, Hit, plain, where_of
-from retrieval.lifecycle import Told, Usage, lift, standing, validity
+from retrieval.judging import Judge, grouped
+from retrieval.lance import Database, Documents, Hit, plain
+from retrieval.lifecycle import NOTHING_TOLD, Told, Usage
 from retrieval.locking import one_writer
 from retrieval.match import Document, DocumentKind, Match
 from retrieval.query import Query, query_text
 from retrieval.ranking import Ranked, Ranker, Weights, rank
-from retrieval.reasons import reasons, told_terms
+from retrieval.reasons import reasons, recurs, told_terms
 from retrieval.report import Added, IndexStats, Reembedded, rules
-from retrieval.rows import Written, candidate, open_document, rows, word_terms
+from retrieval.rows import Written, open_document, rows, word_terms
 from retrieval.serving import Serving
 from retrieval.terms import terms
-from retrieval.versions import applicability
 
 if TYPE_CHECKING:
     from retrieval.embedding import Vectors
@@ -92,6 +91,12 @@ class Index:
             if total.added and table.wants_tidying():
                 table.tidy()
         return total
+
+    def known(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Return which of these keys (`kind/id`) are documents of the index, in their order."""
+        table = self._open()
+        held = table.known(keys) if table else {}
+        return tuple(key for key in keys if key in held)
 
     def sources(self, kind: DocumentKind) -> frozenset[str]:
         """Return the fingerprints of the raw records that need not be redacted or added again."""
@@ -163,15 +168,16 @@ class Index:
             Unfinished: the model's table is still being filled.
             SealBroken: a matched document was changed in the store.
         """
-        candidates = self.candidates(query, kind, as_of, gate)
-        ranked = rank(query, query.time or as_of, candidates, self._ranker)[:k]
-        table = self._open()
-        if table is None or not ranked:
+        table = self._searched(query, gate)
+        if table is None:
             return ()
+        candidates = self._found(table, query, kind, as_of)
+        ranked = rank(query, query.time or as_of, candidates, self._ranker)[:k]
         sealed = table.sealed([place.candidate.key for place in ranked])
         rarity = self._rarity(table, query)
+        told = self._told(sealed)
         return tuple(
-            self._matched(query, place, sealed[place.candidate.key], rarity)
+            self._matched(query, place, sealed[place.candidate.key], rarity, told)
             for place in ranked
             if place.candidate.key in sealed
         )
@@ -184,20 +190,30 @@ class Index:
         gate: Gate | None = None,
     ) -> tuple[Candidate, ...]:
         """Return what words or meaning bring up for a query, in no order; see `match`."""
+        table = self._searched(query, gate)
+        return self._found(table, query, kind, as_of) if table else ()
+
+    def _searched(self, query: Query, gate: Gate | None) -> Documents | None:
+        """Return the table to search once the gate let the query through, None for no search."""
         text = query_text(query)
         (gate or self._gate).check(text)
         table = self._open()
         if table is None or not text.strip():
-            return ()
+            return None
         self._serving.require_filled(self._embedder.name)
-        vector = self._embedder.embed([text])[0]
+        return table
+
+    def _found(
+        self, table: Documents, query: Query, kind: DocumentKind | None, as_of: datetime | None
+    ) -> tuple[Candidate, ...]:
+        vector = self._embedder.embed([query_text(query)])[0]
         held = table.terms()
         weighed = _weighed(query, held)
-        asked = {column: _asked(column, weights) for column, weights in weighed.items()}
         where = where_of(kind, as_of, query.tenant)
-        hits = table.search(asked, vector, where, _CANDIDATES)
-        found = _grouped(_scored(query, hits, weighed, held))
-        return tuple(self._judged(query, as_of, found))
+        hits = table.search(_asked(weighed), vector, where, _CANDIDATES)
+        told = self._told({hit.row["parent"] for hit in hits})
+        judge = Judge(query, as_of or datetime.now(UTC), told)
+        return grouped(_scored(judge, hits, weighed, held))
 
     def reembed(self, progress: Callable[[int], None] | None = None) -> Reembedded:
         """Fill this model's table from the documents of the model that serves, then switch.
@@ -258,30 +274,36 @@ class Index:
             for row in rows(document, self._seal, self._embedder.name, rules())
         ]
         if written:
-            again = sorted({each.embedded for each in known.values()}) if known else []
-            table.upsert([each.row for each in written], self._embedded(table, written, again))
+            changed = [each.row["embedded"] for each in written if each.row["parent"] in known]
+            vectors = self._embedded(written, table.vectors(sorted(set(changed))))
+            table.upsert([each.row for each in written], vectors)
         return admission.report
 
-    def _embedded(
-        self, table: Documents, written: Sequence[Written], again: Sequence[str]
-    ) -> Vectors:
+    def _embedded(self, written: Sequence[Written], vectors: Mapping[str, Vectors]) -> Vectors:
         """Embed what was not embedded before; a vector is kept as long as its text."""
         import numpy as np
 
-        vectors = table.vectors([d for d in again if any(d == w.row["embedded"] for w in written)])
         fresh = {w.row["embedded"]: w.text for w in written if w.row["embedded"] not in vectors}
         if fresh:
             if self._leaving:
                 self._leaving(list(fresh.values()))
-            vectors |= dict(zip(fresh, self._embedder.embed(list(fresh.values())), strict=True))
+            vectors = dict(vectors) | dict(
+                zip(fresh, self._embedder.embed(list(fresh.values())), strict=True)
+            )
         return np.stack([vectors[each.row["embedded"]] for each in written])
 
     def _matched(
-        self, query: Query, place: Ranked, sealed: Row, rarity: Mapping[str, float]
+        self,
+        query: Query,
+        place: Ranked,
+        sealed: Row,
+        rarity: Mapping[str, float],
+        told: Mapping[str, Told],
     ) -> Match:
         document = open_document(sealed, self._seal)
-        why = reasons(query, document, place.candidate.cosine, rarity)
-        return Match(document, place.score, why)
+        said = told.get(place.candidate.key, NOTHING_TOLD)
+        why = reasons(query, document, place.candidate.cosine, rarity, said)
+        return Match(document, place.score, why, recurs(query, document))
 
     def _rarity(self, table: Documents, query: Query) -> Mapping[str, float]:
         held = table.terms()["words_terms"]
@@ -291,21 +313,8 @@ class Index:
             term: max((weights[each] for each in cut), default=0.0) for term, cut in folded.items()
         }
 
-    def _judged(
-        self, query: Query, as_of: datetime | None, found: Sequence[tuple[Candidate, Row]]
-    ) -> Iterator[Candidate]:
-        """Weigh what speaks for or against each document's validity."""
-        keys = [each.key for each, _ in found]
-        told = self._usage.told(keys) if self._usage else {}
-        now = as_of or datetime.now(UTC)
-        for each, row in found:
-            said = told.get(each.key, Told())
-            stands = standing(
-                row["kind"], row["status"], row["superseded_by"], row["review_by"], said, now
-            )
-            affected = ", ".join(filter(None, (row["version"], row["applies_to"])))
-            applies = applicability(affected, row["fixed_version"], query.version)
-            yield replace(each, validity=validity(stands, applies), lift=lift(said))
+    def _told(self, keys: Iterable[str]) -> Mapping[str, Told]:
+        return self._usage.told(sorted(keys)) if self._usage else {}
 
     def _open(self) -> Documents | None:
         return self._database.documents(self._embedder.name, self._embedder.dimensions)
@@ -325,7 +334,7 @@ def erase_documents(uri: str, document_id: str) -> int:
 
 
 def _weighed(query: Query, held: Mapping[str, FieldTerms]) -> dict[str, dict[str, float]]:
-    """Weigh the terms that each column is scored by."""
+    """Weigh the terms that each field is scored by."""
     asked = {
         "title_terms": terms(query.title),
         "words_terms": word_terms(query.title, query.text).split(),
@@ -334,54 +343,30 @@ def _weighed(query: Query, held: Mapping[str, FieldTerms]) -> dict[str, dict[str
     return {column: held[column].rarity(words) for column, words in asked.items()}
 
 
-def _asked(column: str, weights: Mapping[str, float]) -> list[str]:
+def _asked(weighed: Mapping[str, Mapping[str, float]]) -> list[str]:
     """Choose the terms that bring candidates up; scores count all of them.
 
     Common terms cost most to look up and say least: of a long text the rarest are asked for.
     """
-    ordered = sorted(weights, key=lambda term: -weights[term])
-    return ordered[:_WORDS_ASKED] if column == "words_terms" else ordered
+    words = weighed["words_terms"]
+    rarest = sorted(words, key=lambda term: -words[term])[:_WORDS_ASKED]
+    return [*weighed["signatures"], *rarest]
 
 
 def _scored(
-    query: Query,
+    judge: Judge,
     hits: Sequence[Hit],
     weighed: Mapping[str, Mapping[str, float]],
     held: Mapping[str, FieldTerms],
-) -> list[tuple[Candidate, Row]]:
-    stored = {"title_terms": "heading", "words_terms": "words_terms", "signatures": "signatures"}
+) -> list[Candidate]:
     columns = [
-        held[field].scores(weighed[field], (hit.row[column] for hit in hits))
-        for field, column in stored.items()
+        held[field].scores(weights, (hit.row[field] for hit in hits))
+        for field, weights in weighed.items()
     ]
     return [
-        (candidate(hit.row, query, scores, hit.cosine), hit.row)
+        judge.candidate(hit.row, scores, hit.cosine)
         for hit, scores in zip(hits, zip(*columns, strict=True), strict=True)
     ]
-
-
-def _grouped(found: Sequence[tuple[Candidate, Row]]) -> list[tuple[Candidate, Row]]:
-    """Make one candidate of a document and its passages: the best of each score counts."""
-    groups: dict[str, list[tuple[Candidate, Row]]] = defaultdict(list)
-    for each, row in found:
-        groups[each.key].append((each, row))
-    return [_best(group) for group in groups.values()]
-
-
-def _best(group: Sequence[tuple[Candidate, Row]]) -> tuple[Candidate, Row]:
-    candidates = [each for each, _ in group]
-    first, row = group[0]
-    if len(group) == 1:
-        return first, row
-    best = replace(
-        first,
-        title_score=max(each.title_score for each in candidates),
-        words_score=max(each.words_score for each in candidates),
-        signature_score=max(each.signature_score for each in candidates),
-        cosine=max(each.cosine for each in candidates),
-        signatures=frozenset[str]().union(*(each.signatures for each in candidates)),
-    )
-    return best, row
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

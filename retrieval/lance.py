@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -14,9 +15,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.bm25 import FieldTerms, TermCounter
+from retrieval.conditions import quoted, within
 from retrieval.errors import IndexBroken
 from retrieval.lance_tables import (
-    SEARCHED,
+    FIELDS,
     counts_schema,
     index_again,
     index_columns,
@@ -25,7 +27,7 @@ from retrieval.lance_tables import (
     schema,
     terms_of,
 )
-from retrieval.rows import Row
+from retrieval.rows import Row, ranked_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,13 +40,9 @@ if TYPE_CHECKING:
 DOCUMENTS: Final = "documents-"
 _TERMS: Final = "terms-"
 _SWITCHES: Final = "switches"
-_FOUND: Final = (
-    *("key", "parent", "id", "kind", "heading", "words_terms", "signatures", "product"),
-    *("component", "version", "fixed_version", "applies_to", "status", "superseded_by"),
-    *("tenant", "dated", "review_by", "vector"),
-)
+_FOUND: Final = ("parent", "ranked", "vector")
 _SEALED: Final = ("key", "id", "kind", "body", "mac")
-_EF: Final = 150
+_EF: Final = 400
 _LOST: Final = 0.05
 _SMALL_PIECES: Final = 20
 _WAITING_ROWS: Final = 256
@@ -81,11 +79,12 @@ class Database:
 
     @cached_property
     def threads(self) -> ThreadPoolExecutor:
-        """What runs the searches of one query beside each other."""
-        return ThreadPoolExecutor(len(SEARCHED), thread_name_prefix="search")
+        """What runs the full-text search of a query beside that of its vector."""
+        return ThreadPoolExecutor(4, thread_name_prefix="search")
 
     @cached_property
     def connection(self) -> DBConnection:
+        """The connection, with bounds on what is kept in memory."""
         os.environ.setdefault("LANCE_LOG", "error")
         import lancedb
 
@@ -106,9 +105,9 @@ class Database:
         """
         name = DOCUMENTS + plain(model)
         with guarded(name):
-            if name not in self.names():
+            table = self.opened(name)
+            if table is None:
                 return None
-            table = self.connection.open_table(name)
             ours = table.schema.equals(schema(dimensions))
         if not ours:
             raise IndexBroken(name, "it has other columns than this version writes")
@@ -148,9 +147,8 @@ class Database:
     def switches(self) -> list[Mapping[str, str]]:
         """Return which model began to be filled or to serve, the earliest first."""
         with guarded(_SWITCHES):
-            if _SWITCHES not in self.names():
-                return []
-            rows = self.connection.open_table(_SWITCHES).search().to_arrow().to_pylist()
+            table = self.opened(_SWITCHES)
+            rows = table.search().to_arrow().to_pylist() if table else []
         return sorted(rows, key=lambda row: row["place"])
 
     def switch(self, model: str, state: str) -> None:
@@ -165,6 +163,15 @@ class Database:
                 self.connection.open_table(_SWITCHES).add(rows)
             else:
                 self.connection.create_table(_SWITCHES, rows)
+
+    def opened(self, name: str) -> Table | None:
+        """Open a table, None when there is none: cheaper than to look for its name first."""
+        try:
+            return self.connection.open_table(name)
+        except ValueError:
+            if name in self.names():
+                raise
+            return None
 
     def names(self) -> list[str]:
         """Return the names of all tables."""
@@ -201,12 +208,12 @@ class Documents:
 
     def known(self, keys: Sequence[str]) -> dict[str, Known]:
         """Return what is stored under these keys."""
-        rows = self._rows(("key", "hash", "embedded"), f"part = 0 AND {_within('key', keys)}")
+        rows = self._rows(("key", "hash", "embedded"), f"part = 0 AND {within('key', keys)}")
         return {row["key"]: Known(row["hash"], row["embedded"]) for row in rows}
 
     def sources(self, kind: str, rules: str) -> frozenset[str]:
         """Return the fingerprints of the raw records from which documents of a kind were made."""
-        where = f"part = 0 AND source != '' AND kind = {_quoted(kind)} AND rules = {_quoted(rules)}"
+        where = f"part = 0 AND source != '' AND kind = {quoted(kind)} AND rules = {quoted(rules)}"
         return frozenset(row["source"] for row in self._rows(("source",), where))
 
     def vectors(self, embedded: Sequence[str]) -> dict[str, Vectors]:
@@ -214,13 +221,13 @@ class Documents:
         if not embedded:
             return {}
         with guarded(self.name):
-            search = self._table.search().where(_within("embedded", embedded))
+            search = self._table.search().where(within("embedded", embedded))
             rows = search.select(["embedded", "vector"]).to_arrow()
             return dict(zip(rows["embedded"].to_pylist(), _matrix(rows["vector"]), strict=True))
 
     def sealed(self, keys: Sequence[str]) -> dict[str, Row]:
         """Return the sealed documents of these keys."""
-        return {row["key"]: row for row in self._rows(_SEALED, _within("key", keys))}
+        return {row["key"]: row for row in self._rows(_SEALED, within("key", keys))}
 
     def keys(self) -> frozenset[str]:
         """Return the keys of all documents."""
@@ -230,7 +237,7 @@ class Documents:
         """Delete documents with their passages; their bytes stay until an older version goes."""
         if keys:
             with guarded(self.name):
-                self._table.delete(_within("parent", keys))
+                self._table.delete(within("parent", keys))
 
     def batches(self, size: int) -> Iterator[list[Row]]:
         """Yield all sealed documents, as they were when this began."""
@@ -249,40 +256,32 @@ class Documents:
             merge = self._table.merge_insert("key").when_matched_update_all()
             merge = merge.when_not_matched_insert_all()
             if self.known(parents):
-                merge.when_not_matched_by_source_delete(_within("parent", parents))
+                merge.when_not_matched_by_source_delete(within("parent", parents))
             merge.execute(pa.Table.from_pylist(data, schema=self._table.schema))
 
-    def search(
-        self, lexical: Mapping[str, Sequence[str]], vector: Vectors, where: str, limit: int
-    ) -> list[Hit]:
-        """Return rows near `vector`, and rows that hold terms, at most `limit` by each search.
+    def search(self, terms: Sequence[str], vector: Vectors, where: str, limit: int) -> list[Hit]:
+        """Return rows near `vector`, and rows that hold `terms`, at most `limit` by either search.
 
-        `lexical` names the terms that each searched column is asked for. Whatever `where` leaves
-        out is not looked at by any of the searches.
+        Whatever `where` leaves out is not looked at by any of the two.
         """
         with guarded(self.name):
-            asked = [(column, terms) for column, terms in lexical.items() if terms]
-            waiting = [
-                self._database.threads.submit(self._holding, column, terms, where, limit)
-                for column, terms in asked
-            ]
-            places = dict.fromkeys(self._near(vector, where, limit))
-            for found in waiting:
-                places.update(dict.fromkeys(found.result()))
+            holding = self._database.threads.submit(self._holding, terms, where, limit)
+            places = dict.fromkeys((*self._near(vector, where, limit), *holding.result()))
             if not places:
                 return []
             taken = self._table.take_row_ids(list(places)).select(list(_FOUND)).to_arrow()
             cosines = _matrix(taken["vector"]) @ vector
-            rows = taken.drop_columns(["vector"]).to_pylist()
+            found = zip(taken["parent"].to_pylist(), taken["ranked"].to_pylist(), strict=True)
+            rows = [ranked_of(parent, ranked) for parent, ranked in found]
         return [Hit(row, float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
 
     def terms(self) -> Mapping[str, FieldTerms]:
-        """Return how many documents held each term of each searched column at the last tidying."""
+        """Return how many documents held each term of each field at the last tidying."""
         with guarded(self.name):
             name = self._counts_name
-            if name not in self._database.names():
-                return {column: no_terms() for column in SEARCHED}
-            table = self._database.connection.open_table(name)
+            table = self._database.opened(name)
+            if table is None:
+                return {name: no_terms() for name in FIELDS}
             read = self._database.counted.get(name)
             if read is None or read[0] != table.version:
                 rows = table.search().to_arrow().to_pylist()
@@ -296,10 +295,8 @@ class Documents:
             rows = self._table.count_rows()
             # Declared as an object, delivered as a mapping.
             stats: Any = self._table.stats()
-            waiting = max(
-                self._table.index_stats(index.name).num_unindexed_rows
-                for index in self._table.list_indices()
-            )
+            told = [self._table.index_stats(index.name) for index in self._table.list_indices()]
+            waiting = max((each.num_unindexed_rows for each in told if each), default=rows)
         pieces = stats["fragment_stats"]["num_small_fragments"]
         return pieces >= _SMALL_PIECES or waiting >= max(_WAITING_ROWS, _LOST * rows)
 
@@ -312,7 +309,7 @@ class Documents:
 
     def erase(self, document_id: str) -> int:
         """Erase the documents of an id from the disk too; returns how many there were."""
-        where = f"id = {_quoted(document_id)}"
+        where = f"id = {quoted(document_id)}"
         with guarded(self.name):
             found = self._table.count_rows(f"{where} AND part = 0")
             if self._table.count_rows(where):
@@ -336,11 +333,13 @@ class Documents:
         near: Any = self._table.search(vector, vector_column_name="vector", query_type="vector")
         return self._places(near.distance_type("cosine").ef(_EF), where, limit, "_distance")
 
-    def _holding(self, column: str, terms: Sequence[str], where: str, limit: int) -> list[int]:
+    def _holding(self, terms: Sequence[str], where: str, limit: int) -> list[int]:
+        if not terms:
+            return []
         from lancedb.query import MatchQuery
 
         # The library's defaults are invisible to the type checker.
-        asked = MatchQuery(" ".join(terms), column)  # pyright: ignore[reportCallIssue]
+        asked = MatchQuery(" ".join(terms), "searched")  # pyright: ignore[reportCallIssue]
         search: Any = self._table.search(asked, query_type="fts")
         return self._places(search, where, limit, "_score")
 
@@ -351,39 +350,22 @@ class Documents:
     def _count_terms(self) -> None:
         import pyarrow as pa
 
-        counters = {column: TermCounter() for column in SEARCHED}
-        batches = self._table.search().select(list(SEARCHED)).to_batches(8_192)
+        counters = {name: TermCounter() for name in FIELDS}
+        batches = self._table.search().where("part = 0").select(["ranked"]).to_batches(8_192)
         for batch in batches:
-            for column, counter in counters.items():
-                counter.count(text for text in batch[column].to_pylist() if text)
+            ranked = [json.loads(each) for each in batch["ranked"].to_pylist()]
+            for name, counter in counters.items():
+                counter.count(each[name] for each in ranked)
         rows: list[dict[str, Any]] = []
-        for column, counter in counters.items():
+        for name, counter in counters.items():
             counted = counter.result()
-            rows.append(
-                {
-                    "field": column,
-                    "documents": counted.documents,
-                    "tokens": counted.tokens,
-                    "hashes": counted.hashes,
-                    "counts": counted.counts,
-                }
-            )
+            sizes = {"documents": counted.documents, "tokens": counted.tokens}
+            terms = {"hashes": counted.hashes, "counts": counted.counts}
+            rows.append({"field": name, **sizes, **terms})
         data = pa.Table.from_pylist(rows, schema=counts_schema())
         known = self._counts_name in self._database.names()
         mode = "overwrite" if known else "create"
         self._database.connection.create_table(self._counts_name, data, mode=mode)
-
-
-def where_of(kind: str | None, as_of: datetime | None, tenant: str) -> str:
-    """Return the condition of a search: who may see a document is always part of it."""
-    shared = "visibility = 'shared'"
-    parts = [f"({shared} OR tenant = {_quoted(tenant)})" if tenant else shared]
-    if kind:
-        parts.append(f"kind = {_quoted(kind)}")
-    if as_of:
-        moment = as_of.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-        parts.append(f"created < timestamp '{moment}'")
-    return " AND ".join(parts)
 
 
 def plain(model: str) -> str:
@@ -410,11 +392,3 @@ def _matrix(column: pa.ChunkedArray) -> Vectors:
 
     size = column.type.list_size
     return np.asarray(column.combine_chunks().flatten()).reshape(-1, size)
-
-
-def _within(column: str, values: Sequence[str]) -> str:
-    return f"{column} IN ({', '.join(map(_quoted, values))})" if values else "false"
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -12,14 +12,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from lancedb.table import Table
 
-SEARCHED: Final = ("title_terms", "words_terms", "signatures")
+FIELDS: Final = ("title_terms", "words_terms", "signatures")
+"""What is scored, each with counts of its own; `searched` holds all of it for one search."""
 _TEXTS: Final = (
-    *("key", "parent", "id", "kind", "title_terms", "heading", "words_terms", "signatures"),
-    *("product", "component", "version", "fixed_version", "applies_to", "status"),
-    *("superseded_by", "tenant", "visibility"),
+    *("key", "parent", "id", "kind", "tenant", "visibility", "searched", "ranked"),
     *("model", "rules", "source", "hash", "embedded", "body", "mac"),
 )
-_TIMES: Final = ("created", "dated", "review_by")
 # Below this many rows a scan is as fast as an index of vectors, and exact.
 _VECTOR_INDEX_ROWS: Final = 10_000
 # Columns with an index of their own, and whether few values repeat in them.
@@ -27,6 +25,8 @@ _LOOKED_UP: Final[Mapping[str, bool]] = {
     "key": False,
     "parent": False,
     "created": False,
+    # Most of a range of time is told by whole months: their rows are known without looking.
+    "month": True,
     "kind": True,
     "tenant": True,
     "visibility": True,
@@ -41,7 +41,8 @@ def schema(dimensions: int) -> pa.Schema:
         [
             *(pa.field(name, pa.string()) for name in _TEXTS),
             pa.field("part", pa.int32()),
-            *(pa.field(name, pa.timestamp("us", tz="UTC")) for name in _TIMES),
+            pa.field("month", pa.int32()),
+            pa.field("created", pa.timestamp("us", tz="UTC")),
             pa.field("vector", pa.list_(pa.float32(), dimensions)),
         ]
     )
@@ -79,10 +80,10 @@ def no_terms() -> FieldTerms:
 
 
 def index_words(table: Table) -> None:
-    """Make the full-text indexes, from the start when there are some."""
+    """Make the full-text index, from the start when there is one."""
     from lancedb.index import FTS
 
-    # The columns hold terms that were folded and stemmed already.
+    # The column holds terms that were folded and stemmed already.
     config = FTS(
         base_tokenizer="whitespace",
         max_token_length=None,
@@ -92,8 +93,7 @@ def index_words(table: Table) -> None:
         ascii_folding=False,
         with_position=False,
     )
-    for column in SEARCHED:
-        table.create_index(column, config=config)
+    table.create_index("searched", config=config)
 
 
 def index_columns(table: Table) -> None:

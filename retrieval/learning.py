@@ -1,12 +1,12 @@
 # pyright: basic
-"""The door to lightgbm: trains a ranker on what was found before, keeps it as text, compares two."""
+"""The door to lightgbm: trains a ranker on past searches, keeps it as text, compares two."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,6 +42,9 @@ _SETTINGS: Final[dict[str, Any]] = {
     "seed": 7,
     "verbosity": -1,
 }
+_START: Final = 8.0
+# What a saved ranker builds on: with other features or weights its trees mean nothing.
+_BASIS: Final[dict[str, Any]] = {"features": list(_INPUT_NAMES), "weights": asdict(Weights())}
 _SAMPLES: Final = 2_000
 _CONFIDENCE: Final = 0.95
 
@@ -89,8 +92,9 @@ class LearnedRanker:
         """Return one score in 0..1 for each row."""
         import numpy as np
 
-        raw: Any = self._booster.predict(_inputs(described), num_threads=1)
-        return 1 / (1 + np.exp(-np.asarray(raw, dtype=np.float64)))
+        trees: Any = self._booster.predict(_inputs(described), num_threads=1)
+        raw = np.asarray(trees, dtype=np.float64) + _START * Weights().total(described)
+        return 1 / (1 + np.exp(-np.clip(raw - _START / 2, -500, 500)))
 
     def dumped(self) -> str:
         """Return the model as text."""
@@ -114,6 +118,8 @@ def train(examples: Sequence[Example]) -> LearnedRanker:
         _inputs(described),
         label=np.concatenate([_relevant(example) for example in told]),
         group=[len(example.candidates) for example in told],
+        # Trees correct the untrained ranking: where little was seen, it stays.
+        init_score=_START * Weights().total(described),
         feature_name=list(_INPUT_NAMES),
         free_raw_data=False,
     )
@@ -123,7 +129,7 @@ def train(examples: Sequence[Example]) -> LearnedRanker:
 def dump(ranker: LearnedRanker) -> bytes:
     """Return a ranker as text with its digest and the features that it was trained on."""
     model = ranker.dumped()
-    head = {"format": _FORMAT, "features": _INPUT_NAMES, "sha256": _digest(model)}
+    head = {"format": _FORMAT, **_BASIS, "sha256": _digest(model)}
     return f"{json.dumps(head)}\n{model}".encode()
 
 
@@ -142,11 +148,11 @@ def load(data: bytes) -> LearnedRanker:
         raise RankerBroken("it is not a saved ranker") from None
     if not isinstance(head, dict) or head.get("format") != _FORMAT:
         raise RankerBroken("it is not a saved ranker of this version")
-    if head.get("features") != list(_INPUT_NAMES):
+    if any(head.get(name) != value for name, value in _BASIS.items()):
         raise RankerBroken("it was trained on other features than this version computes")
     if head.get("sha256") != _digest(model):
         raise RankerBroken("it was changed after it was saved")
-    return LearnedRanker(lightgbm.Booster(params={"verbosity": -1}, model_str=model))
+    return LearnedRanker(lightgbm.Booster(model_str=model))
 
 
 def compare(old: Ranker, new: Ranker, later: Sequence[Example]) -> Comparison:

@@ -11,9 +11,9 @@ from retrieval.versions import Applicability
 Standing: TypeAlias = Literal["current", "superseded", "retired", "contradicted", "expired"]
 """`expired`: its review date has passed; `contradicted`: a case showed that it does not hold."""
 
-Verdict: TypeAlias = Literal["accept", "reject", "resolved", "contradicts"]
-"""What an analyst says of a document for a case: it matches, it does not, it brought the solution,
-the case shows that it is wrong."""
+Verdict: TypeAlias = Literal["accept", "reject", "resolved", "contradicts", "recurs"]
+"""What is said of a document for a case: it matches, it does not, it brought the solution, the case
+shows that it is wrong. `recurs` is said by code: the same error on a version that holds the fix."""
 
 _RETIRED: Final = frozenset(
     {"archived", "deprecated", "expired", "obsolete", "outdated", "retired", "superseded"}
@@ -47,7 +47,11 @@ class Told:
     reject: int = 0
     resolved: int = 0
     contradicts: int = 0
+    recurs: int = 0
     helped: datetime | None = None
+
+
+NOTHING_TOLD: Final = Told()
 
 
 class Usage(Protocol):

@@ -46,8 +46,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A document found for a query: `score` in 0..1, higher is closer; `why` gives reasons."""
+    """A document found for a query: `score` in 0..1, higher is closer; `why` gives reasons.
+
+    `recurs` says that the case shows the error of a document on a version that holds its fix.
+    """
 
     document: Document
     score: float
     why: tuple[RedactedText, ...]
+    recurs: bool = False

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from retrieval.features import NAMES, Candidate, features, labels
-from retrieval.match import DocumentKind
 from retrieval.query import Query
 
 if TYPE_CHECKING:
@@ -19,18 +18,16 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]
 
-__all__ = ["Candidate", "Ranked", "Ranker", "Weights", "is_retired", "labels", "rank"]
+__all__ = ["Candidate", "Ranked", "Ranker", "Weights", "labels", "rank"]
 
-_RETIRED: Final = frozenset(
-    {"archived", "deprecated", "expired", "obsolete", "outdated", "retired", "superseded"}
-)
 _WEIGHTED: Final = (
     *("title", "words", "signature", "cosine", "age"),
     *("product_same", "component_same", "version_same"),
 )
-# A sum of 0.5 is middling likeness; the slope keeps the shown score apart for good matches.
-_SLOPE: Final = 3.0
-_MIDDLE: Final = 0.5
+# The same text has a sum of about 0.75, which is shown above 0.9; below 0 nothing is alike, and a
+# demotion must not lift it.
+_STEEP: Final = 2.0
+_SHARP: Final = 20.0
 
 
 class Ranker(Protocol):
@@ -43,24 +40,30 @@ class Ranker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The untrained ranker: a weighted sum; a conditional logit on three trackers gave the ratios.
+    """The untrained ranker: a weighted sum; a conditional logit on four trackers gave the ratios.
 
-    `title`, `words` and `signature` multiply BM25 scores as they are, so that a query of rare words
-    trusts them more than one of common words; `age` multiplies log1p(days), soft at every scale.
-    A label counts where both sides name one: what is unknown is not different.
+    `title` and `words` multiply BM25 scores as they are, `signature` the root of one, so that a
+    query of rare words trusts them more than one of common words; `age` multiplies log1p(weeks),
+    soft at every scale. A label counts where both sides name it: what is unknown is not different.
     """
 
-    title: float = 0.0077
-    words: float = 0.0033
-    signature: float = 0.0033
+    title: float = 0.0065
+    words: float = 0.0027
+    signature: float = 0.018
     cosine: float = 0.7
-    age: float = -0.035
-    product: float = 0.03
-    component: float = 0.03
-    version: float = 0.01
+    age: float = -0.05
+    product: float = 0.063
+    component: float = 0.037
+    version: float = 0.018
 
     def score(self, described: Features, /) -> Scores:
         """Return the weighted sum of the features, squashed to 0..1 in the same order."""
+        import numpy as np
+
+        return np.tanh(_STEEP * np.logaddexp(0, _SHARP * self.total(described)) / _SHARP)
+
+    def total(self, described: Features, /) -> Scores:
+        """Return the weighted sum of the features."""
         import numpy as np
 
         weights = np.zeros(len(NAMES))
@@ -68,7 +71,7 @@ class Weights:
             *(self.title, self.words, self.signature, self.cosine, self.age),
             *(self.product, self.component, self.version),
         )
-        return 1 / (1 + np.exp(-_SLOPE * (described @ weights - _MIDDLE)))
+        return described @ weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,3 @@ def rank(
         for candidate, score in zip(candidates, scores, strict=True)
     ]
     return sorted(ranked, key=lambda place: (-place.score, place.candidate.key))
-
-
-def is_retired(kind: DocumentKind, status: str, superseded_by: str) -> bool:
-    """Tell whether a document has a successor, or is an article marked as no longer valid."""
-    return bool(superseded_by) or (kind == "kb" and status.strip().casefold() in _RETIRED)

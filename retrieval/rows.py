@@ -1,18 +1,16 @@
 """Turns documents into index rows and rows into candidates; the document itself is sealed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from redaction import RedactedText, Seal, Sealed, is_redacted, join
 from retrieval.documents import content, content_hash, embedded_text
-from retrieval.features import Candidate, labels
 from retrieval.match import Document, DocumentKind
 from retrieval.passages import passage_text, passages
-from retrieval.query import Query
-from retrieval.ranking import is_retired
 from retrieval.signatures import find_signatures
 from retrieval.terms import terms
 from retrieval.wording import wording
@@ -25,7 +23,6 @@ _SCANNED_CHARACTERS: Final = 100_000
 _NOT_TEXT: Final = frozenset(
     {"id", "kind", "created", "updated", "tenant", "visibility", "review_by", "source"}
 )
-_RETIRED: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,16 @@ def rows(document: Document, seal: Seal, model: str, rules: str) -> list[Written
     name = key(document.kind, document.id)
     scanned = join("\n", (document.title, document.text[:_SCANNED_CHARACTERS]))
     heading = " ".join(terms(document.title[:_TITLE_CHARACTERS]))
+    words = word_terms(document.title, document.text)
+    signatures = " ".join(find_signatures(scanned))
     text = embedded_text(document)
-    own: dict[str, Any] = {
-        "key": name,
-        "parent": name,
+    # What ranking reads of a row is one column: each column that is fetched has its price.
+    ranked = {
         "part": 0,
-        "id": document.id,
         "kind": document.kind,
         "title_terms": heading,
-        "heading": heading,
-        "words_terms": word_terms(document.title, document.text),
-        "signatures": " ".join(find_signatures(scanned)),
+        "words_terms": words,
+        "signatures": signatures,
         "product": document.product,
         "component": document.component,
         "version": document.version,
@@ -65,7 +61,22 @@ def rows(document: Document, seal: Seal, model: str, rules: str) -> list[Written
         "status": document.status,
         "superseded_by": document.superseded_by,
         "tenant": document.tenant,
+        "dated": _iso(_dated(document)),
+        "review_by": _iso(document.review_by),
+    }
+    own: dict[str, Any] = {
+        "key": name,
+        "parent": name,
+        "part": 0,
+        "id": document.id,
+        "kind": document.kind,
+        "tenant": document.tenant,
         "visibility": document.visibility,
+        "created": document.created,
+        "month": month_of(document.created) if document.created else None,
+        # The title counts twice: it is among the words as well.
+        "searched": " ".join(filter(None, (heading, words, signatures))),
+        "ranked": json.dumps(ranked),
         "model": model,
         "rules": rules,
         "source": document.source,
@@ -73,20 +84,16 @@ def rows(document: Document, seal: Seal, model: str, rules: str) -> list[Written
         "embedded": digest(text),
         "body": sealed.body,
         "mac": sealed.mac,
-        "created": document.created,
-        "dated": _dated(document),
-        "review_by": document.review_by,
     }
     written = [Written(own, text)]
     for part, passage in enumerate(passages(document), 1):
         text = passage_text(document, passage)
+        words = " ".join(terms(text))
         changed = {
             "key": f"{name}#{part}",
             "part": part,
-            # The title counts once: with the document's own row.
-            "title_terms": "",
-            "words_terms": " ".join(terms(text)),
-            "signatures": "",
+            "searched": words,
+            "ranked": json.dumps(ranked | {"part": part, "words_terms": words, "signatures": ""}),
             "source": "",
             "embedded": digest(text),
             "body": "",
@@ -94,6 +101,14 @@ def rows(document: Document, seal: Seal, model: str, rules: str) -> list[Written
         }
         written.append(Written({**own, **changed}, text))
     return written
+
+
+def ranked_of(parent: str, ranked: str) -> Row:
+    """Read back what ranking needs of a row."""
+    row = json.loads(ranked)
+    for name in ("dated", "review_by"):
+        row[name] = datetime.fromisoformat(row[name]) if row[name] else None
+    return row | {"parent": parent}
 
 
 def key(kind: DocumentKind, document_id: str) -> str:
@@ -111,25 +126,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def candidate(row: Row, query: Query, scores: Sequence[float], cosine: float) -> Candidate:
-    """Read what ranking needs from a row; `scores` are those of title, words and signatures."""
-    title, words, signature = scores
-    retired = is_retired(row["kind"], row["status"], row["superseded_by"])
-    return Candidate(
-        key=row["parent"],
-        title_score=title,
-        words_score=words,
-        signature_score=signature,
-        cosine=cosine,
-        dated=row["dated"],
-        products=labels(row["product"]),
-        components=labels(row["component"]),
-        versions=labels(row["version"]),
-        signatures=frozenset(row["signatures"].split()),
-        kind=row["kind"],
-        same_tenant=bool(query.tenant) and row["tenant"] == query.tenant,
-        validity=_RETIRED if retired else 1.0,
-    )
+def month_of(moment: datetime) -> int:
+    """Number the months (UTC)."""
+    utc = moment.astimezone(UTC) if moment.tzinfo else moment
+    return utc.year * 12 + utc.month
 
 
 def open_document(row: Row, seal: Seal) -> Document:
@@ -156,6 +156,10 @@ def redacted_texts(document: Document) -> dict[str, RedactedText]:
         if value:
             texts[field] = value
     return texts
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _dated(document: Document) -> datetime | None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    func,
     insert,
     select,
     update,
@@ -85,6 +86,16 @@ class DecisionStore:
             connection.execute(_of(decision.case_id, decision.document))
             connection.execute(insert(_DECISIONS).values(**row))
 
+    def note(self, decision: Decision) -> None:
+        """Keep what code says of a document, unless an analyst spoke already."""
+        own = (_DECISIONS.c.case_id == decision.case_id) & (
+            _DECISIONS.c.document == decision.document
+        )
+        with self._engine.connect() as connection:
+            spoken = connection.execute(select(_DECISIONS.c.verdict).where(own)).scalar()
+        if spoken is None:
+            self.decide(decision)
+
     def withdraw(self, case_id: str, document: str) -> bool:
         """Forget a decision; returns whether there was one."""
         with self._engine.begin() as connection:
@@ -107,6 +118,13 @@ class DecisionStore:
                 for row in connection.execute(wanted)
             )
 
+    def state(self) -> str:
+        """Return what changes whenever a decision is made or withdrawn."""
+        wanted = select(func.count(), func.max(_DECISIONS.c.decided))
+        with self._engine.connect() as connection:
+            count, last = connection.execute(wanted).one()
+        return f"{count} {last or ''}"
+
     def told(self, keys: Sequence[str], /) -> Mapping[str, Told]:
         """Return what was said of the documents of these keys; those without a word are missing."""
         said: dict[str, dict[Verdict, int]] = defaultdict(lambda: defaultdict(int))
@@ -126,6 +144,7 @@ class DecisionStore:
                 reject=verdicts["reject"],
                 resolved=verdicts["resolved"],
                 contradicts=verdicts["contradicts"],
+                recurs=verdicts["recurs"],
                 helped=helped.get(key),
             )
             for key, verdicts in said.items()
@@ -152,6 +171,12 @@ class RankerStore:
                     created=stamp, serving=True, body=sealed.body, mac=sealed.mac
                 )
             )
+
+    def state(self) -> str:
+        """Return what changes whenever another ranker serves."""
+        wanted = select(_RANKERS.c.created).where(_RANKERS.c.serving)
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).scalar() or ""
 
     def serving(self) -> TrainedRanker | None:
         """Return the ranker that serves, None for the untrained one.

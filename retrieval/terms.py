@@ -35,10 +35,8 @@ def _terms_of(word: str) -> tuple[str, ...]:
     whole = word.casefold()
     if whole in _STOP_WORDS:
         return ()
-    parts = _PARTS.findall(word) if word.isascii() else []
+    parts: list[str] = _PARTS.findall(word) if word.isascii() else []
     named = {part.casefold() for part in parts if len(part) >= _SHORTEST_PART} - {whole}
-    if len(parts) < 2:
-        named = set()
     stems = {_stem(each) for each in named - _STOP_WORDS} - {_stem(whole)}
     return (_stem(whole), *sorted(stems))
 

@@ -1,4 +1,5 @@
-"""Keeps of a text what is worth searching: no templates, quoted mail, greetings or machine dumps."""
+# ruff: noqa: E501
+"""Keeps of a text what is worth searching: no template, quoted mail, greeting or machine dump."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from typing import Final
 from redaction import RedactedText, join
 
 # Every pattern is tried once at a line's start and reads the line once.
-_MARKS: Final = r"[\s#*_=>|+~`\-]*(?:h[1-6]\.)?[\s#*_=\d.)\-]*"
+_MARKS: Final = r"[\s#*_=>|+~`\d.)\-]*+(?:h[1-6]\.)?+[\s#*_=\d.)\-]*+"
 _HEADING_TEXT: Final = r"""
     (?:(?:the|my)\s+)?(?:
       steps?(?:\s+(?:to|for|of))?(?:\s+repro(?:duc(?:e|ing|tion))?)?(?:\s+the\s+(?:problem|issue|bug))?
@@ -59,7 +60,7 @@ _DUMP_LINE: Final = re.compile(
         |affected\s+(?:versions?|platforms?)|product\s+version|package\s+version|api\s+level|device|hardware|browser
         |incident\s+identifier|crashreporter\s+key|date/time|report\s+version|code\s+type|parent\s+process|process|path|identifier)
         \s*[:=]
-    | mozilla/\d
+    | version\s*[:=]\s*v?\d | mozilla/\d | created\s+attachment\s+\d+
     | [\w.+\#()\ -]{2,60}\s+(?:version\s*:?\s*)?v?\d+(?:\.\d+){1,5}\s*(?:\([^)\n]{0,60}\))?\s*$
     )
     """,
@@ -74,6 +75,7 @@ _MARKUP: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _SCANNED_LINES: Final = 2_000
 _LINE_CHARACTERS: Final = 2_000
+_NOISE_CHARACTERS: Final = 200
 
 
 def wording(text: RedactedText, limit: int = 500) -> RedactedText:
@@ -98,10 +100,11 @@ def telling_spans(text: str) -> Iterator[tuple[int, int]]:
             return
         start, place = place, place + len(line)
         head = line.rstrip()[:_LINE_CHARACTERS]
-        if _DUMP_HEADING.match(head):
+        if _DUMP_HEADING.match(head[:_NOISE_CHARACTERS]):
             dumping = True
             continue
-        if dumping and (not head or _DUMP_LINE.match(head) or head.startswith((" ", "\t"))):
+        dumped = not head or head[0].isspace() or _DUMP_LINE.match(head[:_NOISE_CHARACTERS])
+        if dumping and dumped:
             continue
         dumping = False
         for first, last in _telling(head):
@@ -111,7 +114,7 @@ def telling_spans(text: str) -> Iterator[tuple[int, int]]:
 def _telling(line: str) -> Iterator[tuple[int, int]]:
     if not line or _is_noise(line):
         return
-    first = heading.end() if (heading := _HEADING.match(line)) else 0
+    first = heading.end() if (heading := _HEADING.match(line[:_NOISE_CHARACTERS])) else 0
     for gap in _MARKUP.finditer(line, first):
         yield from _worded(line, first, gap.start())
         first = gap.end()
@@ -120,7 +123,7 @@ def _telling(line: str) -> Iterator[tuple[int, int]]:
 
 def _is_noise(line: str) -> bool:
     noises = (_FRAME, _QUOTED, _GREETING, _DUMP_LINE, _QUIET_LOG)
-    return any(noise.match(line) for noise in noises)
+    return any(noise.match(line[:_NOISE_CHARACTERS]) for noise in noises)
 
 
 def _worded(line: str, first: int, last: int) -> Iterator[tuple[int, int]]:

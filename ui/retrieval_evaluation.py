@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -11,14 +12,17 @@ from evals import Asked, Searched, bm25, compare_searches, fused, measure_search
 from redaction import CannotRead, LabelledReport, as_they_are, read_reports
 from retrieval import (
     Document,
+    DuplicateLink,
     Example,
     Index,
     Ranker,
     Weights,
     document,
     document_query,
+    known_groups,
     rank,
     train,
+    with_groups,
 )
 from ui.contract_retrieval import RetrievalEvalAnswer, RetrievalLoss, SearchFigures, search_figures
 from ui.wiring import House
@@ -30,6 +34,9 @@ MEASURED: Final = 0.7
 """Shares of the reports in time order: learned from up to one, measured from the other on."""
 
 BASELINES: Final = ("tfidf", "bm25", "vectors", "rrf")
+
+MARKED_AFTER: Final = timedelta(days=14)
+"""When a duplicate counts as marked, after it was written."""
 
 Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows a bar: given a title and a total, it takes the number done."""
@@ -61,6 +68,7 @@ class Tracker:
     documents: Mapping[int, Document]
     size: int
     tasks: tuple[Task, ...]
+    links: tuple[DuplicateLink, ...] = ()
 
     def tasks_within(self, first: float, last: float) -> list[Task]:
         """Return the queries between two shares of the reports."""
@@ -71,9 +79,11 @@ class Tracker:
         asked = self.documents.get(task.place)
         if asked is None:
             return None
-        query = document_query(asked)
-        found = self.index.candidates(query, as_of=asked.created)
-        return Example(query, asked.created, found, frozenset(map(_key, task.relevant)))
+        query, time = document_query(asked), asked.created
+        found = self.index.candidates(query, as_of=time)
+        if time is not None:
+            found = with_groups(found, known_groups(self.links, time))
+        return Example(query, time, found, frozenset(map(_key, task.relevant)))
 
 
 def evaluate_retrieval(
@@ -162,7 +172,7 @@ def open_tracker(
             (document(record, "case") for record in records),
             lambda added: done(len(known) + added),
         )
-    return Tracker(index, _documents(index), len(reports), tasks)
+    return Tracker(index, _documents(index), len(reports), tasks, tuple(_links(reports)))
 
 
 def examples(tracker: Tracker, first: float, last: float, bar: Bar) -> list[Example]:
@@ -187,6 +197,19 @@ def _tasks(reports: Iterable[LabelledReport]) -> Iterator[Task]:
         if earlier and report.is_query:
             yield Task(place, report.group, frozenset(earlier))
         earlier.append(place)
+
+
+def _links(reports: Iterable[LabelledReport]) -> Iterator[DuplicateLink]:
+    """Link each report with the one before it in its group, since it may have been known.
+
+    Trackers seldom tell when a duplicate was marked; a fortnight after it was written stands in.
+    """
+    latest: dict[str, int] = {}
+    for place, report in enumerate(reports):
+        if report.group:
+            if (earlier := latest.get(report.group)) is not None:
+                yield DuplicateLink(_key(place), _key(earlier), report.created + MARKED_AFTER)
+            latest[report.group] = place
 
 
 def _linked(reports: Iterable[LabelledReport]) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Measures the index at size: speed and recall of a hybrid query, time and memory of building it.
 
-Run `python tests/bench/bench_index.py --rows 100000 [--vectors FILE.npy …] [--texts FILE.jsonl.gz …]`;
-it prints figures as JSON. More rows than there are vectors are derived from them: a point between a
-vector and one of its ten nearest neighbours, with noise; the figures tell how far such rows are from
-their nearest neighbour and how far the given ones are. Words are texts' heads joined to other texts'
-tails. Without files both are invented, which is easier than real data. A quarter of the queries'
-documents belong to other tenants or are later than the query, and the filters that leave them out
-are on. Building and querying run in processes of their own, so that each has its own peak of memory.
+Run `python tests/bench/bench_index.py --rows 100000 [--vectors FILE.npy …] [--texts FILE.gz …]`; it
+prints figures as JSON. More rows than there are vectors are derived from them: a point between a
+vector and one of its ten nearest neighbours, with noise; the figures tell how far such rows are
+from their nearest neighbour and how far the given ones are. Words are texts' heads joined to other
+texts' tails. Without files both are invented, which is easier than real data. A third of the rows
+belong to other tenants or are later than the query: the filters that leave them out are on.
+Building and querying run in processes of their own, each with its own peak of memory.
 """
 
 import argparse
@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 from redaction import RedactedText, Seal  # noqa: E402
 from retrieval import Document, Index, text_query  # noqa: E402
 from retrieval.lance import Database  # noqa: E402
+from retrieval.rows import month_of  # noqa: E402
 from retrieval.rows import rows as rows_of  # noqa: E402
 from tests.making import redacted  # noqa: E402
 from tests.making_documents import a_document  # noqa: E402
@@ -138,9 +139,7 @@ def measure(given: Material, folder: str, count: int) -> dict[str, Any]:
     cpu = 0.0
     for number in range(-WARM, len(given.queries)):
         title, body = given.texts[number % len(given.texts)]
-        query = replace(
-            text_query(redacted(f"{title}\n{body}")), time=AS_OF, tenant=ASKING
-        )
+        query = replace(text_query(redacted(f"{title}\n{body}")), time=AS_OF, tenant=ASKING)
         embedder.vectors = given.queries[number : number + 1 or None]
         begun, spent = time.perf_counter(), time.process_time()
         index.match(query, as_of=AS_OF)
@@ -177,7 +176,7 @@ def distances(given: Material) -> dict[str, list[float]]:
 
 def _made(pool: Sequence[tuple[Document, dict[str, Any]]], number: int, size: int) -> Iterator[Any]:
     random = np.random.default_rng([4, number])
-    chosen = random.integers(0, len(pool), (size, 2)).tolist()
+    chosen: list[tuple[int, int]] = random.integers(0, len(pool), (size, 2)).tolist()
     days, owners = dates_and_owners(number, size)
     for at, (one, other) in enumerate(chosen):
         document, row = pool[one]
@@ -186,16 +185,22 @@ def _made(pool: Sequence[tuple[Document, dict[str, Any]]], number: int, size: in
         sealed = SEAL.close(
             replace(document, id=name, created=created), Document, ("documents", "case", name)
         )
-        words, more = row["words_terms"].split(" "), pool[other][1]["words_terms"].split(" ")
+        ranked, more = json.loads(row["ranked"]), json.loads(pool[other][1]["ranked"])
+        words, others = ranked["words_terms"].split(" "), more["words_terms"].split(" ")
+        mixed = " ".join((*words[: len(words) // 2], *others[len(others) // 2 :]))
+        tenant = f"{owners[at]:016x}"
+        ranked |= {"words_terms": mixed, "dated": created.isoformat(), "tenant": tenant}
+        searched = (ranked["title_terms"], mixed, ranked["signatures"])
         yield {
             **row,
             "key": f"case/{name}",
             "parent": f"case/{name}",
             "id": name,
-            "words_terms": " ".join((*words[: len(words) // 2], *more[len(more) // 2 :])),
+            "searched": " ".join(filter(None, searched)),
+            "ranked": json.dumps(ranked),
             "created": created,
-            "dated": created,
-            "tenant": f"{owners[at]:016x}",
+            "month": month_of(created),
+            "tenant": tenant,
             "visibility": "tenant" if owners[at] < PRIVATE else "shared",
             "body": sealed.body,
             "mac": sealed.mac,
@@ -247,10 +252,10 @@ def _invented(random: np.random.Generator) -> Vectors:
 
 def _invented_texts(random: np.random.Generator) -> list[tuple[str, str]]:
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("x", "lo", "mer", "t")]
-    ranks = random.zipf(1.3, (5_000, 90)) % len(words)
+    ranks: list[list[int]] = (random.zipf(1.3, (5_000, 90)) % len(words)).tolist()
     return [
         (" ".join(words[at] for at in row[:8]), " ".join(words[at] for at in row[8:]))
-        for row in ranks.tolist()
+        for row in ranks
     ]
 
 

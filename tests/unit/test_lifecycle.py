@@ -29,6 +29,7 @@ def test_an_article_is_current_until_something_speaks_against_it() -> None:
 
 def test_a_closed_case_is_no_retired_article() -> None:
     assert standing("case", "obsolete", "", None, Told(), NOW) == "current"
+    assert standing("case", "closed", "C-2", None, Told(), NOW) == "superseded"
 
 
 @pytest.mark.parametrize("doubtful", ["superseded", "retired", "contradicted", "expired"])
