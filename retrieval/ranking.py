@@ -26,7 +26,7 @@ _WEIGHTED: Final = (
 )
 # The same text has a sum of about 0.75, which is shown above 0.9; below 0 nothing is alike, and a
 # demotion must not lift it.
-_STEEP: Final = 2.0
+_STEEP: Final = 2.2
 _SHARP: Final = 20.0
 
 
