@@ -28,7 +28,7 @@ from redaction.detection import Detector, Finding
 from redaction.detection.language.presidio import PresidioDetector, plain_presidio
 from redaction.detection.pool import PooledDetector
 from redaction.detection.worker import start as start_worker
-from redaction.entities import EntityKind, EntityRef
+from redaction.entities import EntityKind, EntityRef, tenant_of
 from redaction.errors import (
     CannotRead,
     CaseOutdated,
@@ -50,6 +50,7 @@ from redaction.intake.sources import RawArtifact, RawCase, RawQuarantined, read_
 from redaction.keyplaces import GivenKey, KeyFiles, KeyPlace
 from redaction.keys import Keyring, KeySource
 from redaction.labelled import Label, LabelledText, found_by, read_labelled
+from redaction.labelled_reports import LabelledReport, MeasuringGate, as_they_are, read_reports
 from redaction.ledger import EVENTS, Entry, EventKind, Ledger, LedgerGate, Verdict
 from redaction.ledger_store import LedgerStore, fits, noted_head
 from redaction.list_store import ListStore
@@ -61,7 +62,8 @@ from redaction.preview import Change, changes, record_shown
 from redaction.reading.artifacts import Structure, read_structure
 from redaction.reading.timestamps import read_time
 from redaction.records import RawRecord, RedactedRecord, holds_records, read_records
-from redaction.redactor import RedactedDocument, RedactedPart, Redaction, Redactor, record_ref
+from redaction.redacted import RedactedDocument, RedactedPart
+from redaction.redactor import Redaction, Redactor, record_ref
 from redaction.reimport import Mark, contents_of, folder_ref, shares_files, shares_most
 from redaction.releasing import (
     NOT_VERIFIED,
@@ -120,6 +122,7 @@ __all__ = [
     "KeyUnavailable",
     "Keyring",
     "Label",
+    "LabelledReport",
     "LabelledText",
     "LargeText",
     "Ledger",
@@ -134,6 +137,7 @@ __all__ = [
     "ListStore",
     "Lists",
     "Mark",
+    "MeasuringGate",
     "Message",
     "NotInVault",
     "NotVerified",
@@ -181,6 +185,7 @@ __all__ = [
     "Vault",
     "Verdict",
     "ZoneSource",
+    "as_they_are",
     "case_from",
     "changes",
     "compose",
@@ -204,6 +209,7 @@ __all__ = [
     "read_labelled",
     "read_raw",
     "read_records",
+    "read_reports",
     "read_structure",
     "read_time",
     "record_ref",
@@ -213,5 +219,6 @@ __all__ = [
     "shares_most",
     "shows_anything",
     "start_worker",
+    "tenant_of",
     "withheld_lines",
 ]

@@ -64,6 +64,12 @@ def entity_refs(
     return tuple(sorted(found))
 
 
+def tenant_of(entities: Iterable[EntityRef]) -> str:
+    """Return the reference (hex) to whose case it is; empty when it names no tenant, or several."""
+    tenants = {each.ref for each in entities if each.kind == "tenant"}
+    return tenants.pop() if len(tenants) == 1 else ""
+
+
 def _named(media_type: str, text: str) -> Iterator[tuple[EntityKind, str]]:
     if "json" in media_type:
         yield from _in_json(text)

@@ -45,11 +45,15 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class RedactedRecord:
-    """A record after redaction; `tenant` is a keyed reference (hex), empty when there is none."""
+    """A record after redaction; `tenant` is a keyed reference (hex), empty when there is none.
+
+    `source` refers (hex, keyed) to the raw record, the policy and the rules: equal, unchanged.
+    """
 
     id: str
     fields: Mapping[str, RedactedText]
     tenant: str
+    source: str = ""
 
 
 def read_records(path: Path, limits: RecordLimits = RecordLimits()) -> Iterator[RawRecord]:

@@ -1,13 +1,13 @@
 """Turns raw cases, records and documents into redacted ones; the one place that mints them."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
 from redaction.assembling import assembled
-from redaction.case import Artifact, Quarantined, RedactedCase, Span
+from redaction.case import Artifact, Quarantined, RedactedCase
 from redaction.detection import Detector
 from redaction.detection.closed import Closed
 from redaction.detection.identities import Identities
@@ -17,7 +17,7 @@ from redaction.detection.patterns.recognizers import version_like
 from redaction.detection.pool import PooledDetector
 from redaction.detection.splicing import Clean
 from redaction.detection.views.structure import form_of
-from redaction.entities import EntityRef, entity_refs
+from redaction.entities import EntityRef, entity_refs, tenant_of
 from redaction.gate import OutboundGate
 from redaction.intake.large import LargeText, Progress
 from redaction.intake.sources import RawArtifact, RawCase
@@ -25,6 +25,7 @@ from redaction.keys import Keyring
 from redaction.policy import Policy
 from redaction.reading.exported import exported_from
 from redaction.records import RECORD_ID, RawRecord, RedactedRecord
+from redaction.redacted import RedactedDocument, RedactedPart
 from redaction.reimport import Mark, Plan, in_order, marks_after, marks_of, plan
 from redaction.releasing import NOT_VERIFIED, released_before, without_hits
 from redaction.resplicing import name_redacted_further, outside_placeholders, redact_further
@@ -46,29 +47,6 @@ class Redaction:
     vault: Vault
     entities: tuple[EntityRef, ...] = ()
     marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RedactedDocument:
-    """A text that was redacted on its own, with the spans that were replaced in the original."""
-
-    id: str
-    text: RedactedText
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RedactedPart:
-    """A stretch of a large text, redacted, with the number of values replaced by kind.
-
-    `second_look` counts those that only the second look found. The last part is the file's name.
-    """
-
-    text: RedactedText
-    replaced: Mapping[str, int]
-    second_look: int
-    spans: tuple[Span, ...]
-    is_name: bool = False
 
 
 class Redactor:
@@ -134,6 +112,10 @@ class Redactor:
         return replace(
             redaction, entities=entities, marks=marks_after(planned, before.marks, refer)
         )
+
+    def tenant(self, raw: RawCase) -> str:
+        """Refer (hex) to whose case it is, before it is redacted; see `tenant_of`."""
+        return tenant_of(self._entities(raw))
 
     def tickets(self, raw: RawCase) -> tuple[EntityRef, ...]:
         """Refer to the tickets that a case holds, before it is redacted."""
@@ -205,25 +187,46 @@ class Redactor:
         texts = ((artifact.media_type, artifact.text.reveal()) for artifact in raw.artifacts)
         return entity_refs(texts, self._keyring.entity_ref)
 
-    def redact_records(self, records: Iterable[RawRecord]) -> Iterator[RedactedRecord]:
+    def redact_records(
+        self, records: Iterable[RawRecord], known: Container[str] = ()
+    ) -> Iterator[RedactedRecord]:
         """Redact knowledge and tracker records with numberless tags, a batch at a time.
 
         A field that could not be verified reads `(withheld)`. An id with a sensitive pattern in it
         becomes a keyed reference; a name in an id cannot be told from a tracker's own words.
+        Records whose `source` is `known` are left out: they were redacted before, as they are.
 
         Raises:
             DetectorFailed: a detector broke; nothing passes.
         """
-        stream = iter(records)
-        while batch := list(islice(stream, _BATCH)):
+        stream = self._unknown(records, known)
+        while referred := list(islice(stream, _BATCH)):
+            batch = [record for record, _ in referred]
             documents = [
                 [Source(text.reveal(), "text", key) for key, text in record.fields.items()]
                 for record in batch
             ]
             results = redact_documents(documents, self._detector, self._policy)
             ids = self._ids(batch)
-            for record, name, result in zip(batch, ids, results, strict=True):
-                yield self._record(record, name, result)
+            for (record, source), name, result in zip(referred, ids, results, strict=True):
+                yield replace(self._record(record, name, result), source=source)
+
+    def _unknown(
+        self, records: Iterable[RawRecord], known: Container[str]
+    ) -> Iterator[tuple[RawRecord, str]]:
+        """Yield what must be redacted; after another record of its id, a known one must too."""
+        replaced = set[str]()
+        for record in records:
+            source = self._source_ref(record)
+            if source not in known or record.id in replaced:
+                replaced.add(record.id)
+                yield record, source
+
+    def _source_ref(self, record: RawRecord) -> str:
+        parts = ["record", self._policy.fingerprint, rules_fingerprint(), record.id]
+        for name, text in record.fields.items():
+            parts += [name, text.reveal()]
+        return self._keyring.fingerprint("".join(f"{len(part)}:{part}" for part in parts))
 
     def redact_export(self, raw: RawCase) -> Iterator[RedactedRecord]:
         """Redact the tickets and articles of a tracker's or knowledge base's own export.
@@ -237,16 +240,14 @@ class Redactor:
         for artifact in raw.artifacts:
             [result] = redact_documents([[_source(artifact)]], self._detector, self._policy)
             read, _ = _artifacts((artifact,), result.texts, (mint(""),))
-            owners = self._entities(RawCase(raw.name, (artifact,), ()))
-            tenants = [each.ref for each in owners if each.kind == "tenant"]
+            tenant = self.tenant(RawCase(raw.name, (artifact,), ()))
             records = [record for each in read for record in exported_from(each)]
-            own = len(tenants) == 1 and len(records) == 1
             for number, record in enumerate(records):
                 place = f"{artifact.name.reveal()} {number}"
                 named = RECORD_ID.fullmatch(record.id)
                 name = self._id(record.id) if named else record_ref(place, self._keyring)
                 fields = {key: numberless(value) for key, value in record.fields.items()}
-                yield RedactedRecord(name, fields, tenants[0] if own else "")
+                yield RedactedRecord(name, fields, tenant if len(records) == 1 else "")
 
     def redact_documents(
         self, documents: Iterable[tuple[str, RawText]]

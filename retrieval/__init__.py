@@ -2,33 +2,78 @@
 
 from retrieval.documents import document
 from retrieval.embedding import Embedder
-from retrieval.errors import EmbedderUnavailable, IndexBroken, RetrievalError
+from retrieval.errors import (
+    EmbedderUnavailable,
+    IndexBroken,
+    NotServing,
+    RankerBroken,
+    RetrievalError,
+    TooFewExamples,
+    Unfinished,
+)
+from retrieval.groups import DuplicateLink, known_groups, with_groups
 from retrieval.index import Index, erase_documents
+from retrieval.learning import Example, LearnedRanker, compare, dump, load, train
+from retrieval.lifecycle import Standing, Told, Verdict, is_stale, standing
 from retrieval.match import Document, DocumentKind, Match
 from retrieval.minilm import MiniLmEmbedder
-from retrieval.query import Query, case_query, text_query
-from retrieval.ranking import Weights
-from retrieval.report import Added, Finding, IndexStats, Refusal, search_fingerprint
+from retrieval.query import Query, case_query, document_query, text_query
+from retrieval.ranking import Ranker, Weights, rank
+from retrieval.report import (
+    Added,
+    Finding,
+    IndexStats,
+    Reembedded,
+    Refusal,
+    search_fingerprint,
+)
+from retrieval.store import Decision, DecisionStore, RankerStore, TrainedRanker
 
 __all__ = [
     "Added",
+    "Decision",
+    "DecisionStore",
     "Document",
     "DocumentKind",
+    "DuplicateLink",
     "Embedder",
     "EmbedderUnavailable",
+    "Example",
     "Finding",
     "Index",
     "IndexBroken",
     "IndexStats",
+    "LearnedRanker",
     "Match",
     "MiniLmEmbedder",
+    "NotServing",
     "Query",
+    "Ranker",
+    "RankerBroken",
+    "RankerStore",
+    "Reembedded",
     "Refusal",
     "RetrievalError",
+    "Standing",
+    "Told",
+    "TooFewExamples",
+    "TrainedRanker",
+    "Unfinished",
+    "Verdict",
     "Weights",
     "case_query",
+    "compare",
     "document",
+    "document_query",
+    "dump",
     "erase_documents",
+    "is_stale",
+    "known_groups",
+    "load",
+    "rank",
     "search_fingerprint",
+    "standing",
     "text_query",
+    "train",
+    "with_groups",
 ]

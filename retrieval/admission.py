@@ -29,6 +29,7 @@ def admit(documents: Sequence[Document], known: Mapping[str, str], gate: Gate) -
     for document in documents:
         name = key(document.kind, document.id)
         if known.get(name) == content_hash(document):
+            passed.pop(name, None)  # the last of an id counts
             continue
         if findings := _findings(document, gate):
             refused.append(Refusal(document.id, document.kind, findings))

@@ -28,9 +28,23 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "resolution": ("resolution", "solution"),
     "root_cause": ("rootcause", "cause"),
     "workaround": ("workaround", "mitigation"),
-    "applies_to": ("appliesto",),
+    "applies_to": ("appliesto", "appliesfor"),
     "superseded_by": ("supersededby", "replacedby"),
+    "review_by": (
+        "reviewby",
+        "reviewdate",
+        "nextreview",
+        "expires",
+        "expiry",
+        "validto",
+        "validuntil",
+    ),
+    "visibility": ("visibility", "audience", "access", "sharing", "confidentiality"),
 }
+# What a knowledge base calls an entry that only its own customer may see.
+_OWN_TENANT: Final = frozenset(
+    {"tenant", "private", "customer", "restricted", "confidential", "account", "internaltotenant"}
+)
 
 
 def document(record: RedactedRecord, kind: DocumentKind) -> Document:
@@ -55,6 +69,9 @@ def document(record: RedactedRecord, kind: DocumentKind) -> Document:
         applies_to=text["applies_to"],
         superseded_by=text["superseded_by"],
         tenant=record.tenant,
+        visibility="tenant" if _plain(text["visibility"]) in _OWN_TENANT else "shared",
+        review_by=read_time(text["review_by"]),
+        source=record.source,
     )
 
 

@@ -1,59 +1,41 @@
-# pyright: basic
-"""The door to LanceDB: keeps documents with their vectors and finds those that match a query."""
+"""Keeps documents with their vectors and finds those that match a query."""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import reduce
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from redaction import Gate, RedactedText, Seal
 from retrieval.admission import admit
-from retrieval.documents import embedded_text
+from retrieval.bm25 import FieldTerms
+from retrieval.conditions import where_of
 from retrieval.embedding import Embedder
-from retrieval.errors import IndexBroken
+from retrieval.errors import Unfinished
+from retrieval.features import Candidate
+from retrieval.judging import Judge, grouped
+from retrieval.lance import Database, Documents, Hit, plain
+from retrieval.lifecycle import NOTHING_TOLD, Told, Usage
 from retrieval.locking import one_writer
 from retrieval.match import Document, DocumentKind, Match
 from retrieval.query import Query, query_text
-from retrieval.ranking import Ranked, Weights, rank
-from retrieval.reasons import reasons, term_rarity
-from retrieval.report import Added, IndexStats
-from retrieval.rows import Row, candidate, lexical_text, open_document, row
+from retrieval.ranking import Ranked, Ranker, Weights, rank
+from retrieval.reasons import reasons, recurs, told_terms
+from retrieval.report import Added, IndexStats, Reembedded, rules
+from retrieval.rows import Written, open_document, rows, word_terms
+from retrieval.serving import Serving
+from retrieval.terms import terms
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from lancedb import DBConnection
-    from lancedb.query import FullTextQuery
-    from lancedb.table import Table
-    from numpy.typing import NDArray
-
     from retrieval.embedding import Vectors
+    from retrieval.rows import Row
 
-_PREFIX: Final = "documents-"
-_BATCH: Final = 256
+_BATCH: Final = 512
 _CANDIDATES: Final = 100
-_COMPARED: Final = 50
-_VECTOR_INDEX_ROWS: Final = 10_000
-_EF: Final = 200
-# A reader of an older version is done long before; only erasure does not wait for readers.
-_KEEP_VERSIONS: Final = timedelta(hours=1)
-_ERASE_VERSIONS: Final = timedelta(milliseconds=1)
+_WORDS_ASKED: Final = 32
 _KINDS: Final[tuple[DocumentKind, ...]] = ("case", "kb")
-_TEXT_COLUMNS: Final = (
-    *("key", "id", "kind", "title", "words", "signatures", "product", "component"),
-    *("tenant", "hash", "body", "mac"),
-)
-_RANKED_COLUMNS: Final = (
-    *("key", "words", "signatures", "product", "component"),
-    *("dated", "retired", "vector"),
-)
-_SEALED_COLUMNS: Final = ("key", "id", "kind", "body", "mac")
 
 
 class Index:
@@ -69,24 +51,24 @@ class Index:
         embedder: Embedder,
         gate: Gate,
         seal: Seal,
-        weights: Weights | None = None,
+        ranker: Ranker | None = None,
         leaving: Callable[[Sequence[RedactedText]], None] | None = None,
+        usage: Usage | None = None,
     ) -> None:
         """Open the index at `uri`, a folder that is created or an object-store address.
 
         `leaving` is told the texts of each batch that passed the gate, before they are embedded.
+        `usage` knows what analysts said of documents.
         """
-        os.environ.setdefault("LANCE_LOG", "error")
-        import lancedb
-
-        self._db = lancedb.connect(uri)
+        self._database = Database(uri)
+        self._serving = Serving(self._database)
         self._uri = uri
         self._embedder = embedder
         self._gate = gate
         self._seal = seal
-        self._weights = weights or Weights()
+        self._ranker = ranker or Weights()
         self._leaving = leaving
-        self._table_name = _PREFIX + re.sub(r"[^A-Za-z0-9_.-]", "-", embedder.name)
+        self._usage = usage
 
     def add(
         self, documents: Iterable[Document], progress: Callable[[int], None] | None = None
@@ -100,23 +82,26 @@ class Index:
             TypeError: a document holds text that the redactor did not make.
             EmbedderUnavailable: the model is missing or does not load.
             IndexBroken: the index holds a foreign table.
+            NotServing: the index was switched to another model.
         """
         with one_writer(self._uri):
-            table = self._table()
-            if table is None:
-                table = self._create()
-            with self._guarded():
-                known = _hashes(table)
-            reports: list[Added] = []
-            for batch in _batches(documents):
-                reports.append(self._write(table, batch, known))
-                if progress:
-                    progress(_BATCH * (len(reports) - 1) + len(batch))
-            total = reduce(Added.plus, reports, Added(0, 0, ()))
-            if total.added:
-                with self._guarded():
-                    _tidy(table)
+            self._serving.require(self._embedder.name)
+            table = self._open() or self._create()
+            total = self._fill(table, documents, progress)
+            if total.added and table.wants_tidying():
+                table.tidy()
         return total
+
+    def known(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Return which of these keys (`kind/id`) are documents of the index, in their order."""
+        table = self._open()
+        held = table.known(keys) if table else {}
+        return tuple(key for key in keys if key in held)
+
+    def sources(self, kind: DocumentKind) -> frozenset[str]:
+        """Return the fingerprints of the raw records that need not be redacted or added again."""
+        table = self._open()
+        return table.sources(kind, rules()) if table else frozenset()
 
     def remove(self, document_id: str) -> int:
         """Erase the documents of this id, whatever their kind and model, from the disk too.
@@ -126,8 +111,27 @@ class Index:
         Raises:
             IndexBroken: the index holds a foreign table.
         """
-        with one_writer(self._uri), self._guarded():
-            return _remove(self._db, document_id)
+        with one_writer(self._uri):
+            return self._database.erase(document_id)
+
+    def tidy(self, *, drop_old: bool = False) -> tuple[str, ...]:
+        """Merge small pieces and bring every index up to date; searches go on meanwhile.
+
+        `drop_old` removes the tables of models that no longer serve. Returns the models removed.
+        """
+        with one_writer(self._uri):
+            if table := self._open():
+                table.tidy()
+            return self._serving.drop_others(self._embedder.name) if drop_old else ()
+
+    def documents(self) -> Iterator[Document]:
+        """Return every document, in no order.
+
+        Raises:
+            SealBroken: a document was changed in the store.
+        """
+        if table := self._open():
+            yield from self._documents(table)
 
     def stats(self) -> IndexStats:
         """Count what the index holds for the current model.
@@ -135,17 +139,13 @@ class Index:
         Raises:
             IndexBroken: the index holds a foreign table.
         """
-        table = self._table()
+        table = self._open()
         if table is None:
             return IndexStats(self._embedder.name, {kind: 0 for kind in _KINDS}, 0, None)
-        with self._guarded():
-            counts: dict[DocumentKind, int] = {
-                kind: table.count_rows(f"kind = '{kind}'") for kind in _KINDS
-            }
-            written = table.list_versions()[-1]["timestamp"].astimezone(UTC)
-            # Declared as an object, delivered as a mapping.
-            size: Any = table.stats()
-        return IndexStats(self._embedder.name, counts, size["total_bytes"], written)
+        counts: dict[DocumentKind, int] = {
+            kind: table.count(f"kind = '{kind}' AND part = 0") for kind in _KINDS
+        }
+        return IndexStats(self._embedder.name, counts, *table.size())
 
     def match(
         self,
@@ -158,72 +158,169 @@ class Index:
         """Return the `k` best matches, the best first; none when the index is empty (see `stats`).
 
         `as_of` leaves out documents that are not known to have been created before it. `gate` is
-        that of the query's case, which knows its values.
+        that of the query's case, which knows its values. Another tenant's own documents are never
+        looked at.
 
         Raises:
             EgressRefused: the gate found something in the query.
             EmbedderUnavailable: the model is missing or does not load.
             IndexBroken: the index holds a foreign table.
+            Unfinished: the model's table is still being filled.
             SealBroken: a matched document was changed in the store.
         """
-        text = query_text(query)
-        (gate or self._gate).check(text)
-        table = self._table()
-        if table is None or not text.strip():
+        table = self._searched(query, gate)
+        if table is None:
             return ()
-        vector = self._embedder.embed([text])[0]
-        with self._guarded():
-            found = _search(table, query, vector, _where(kind, as_of))
-        candidates = [candidate(hit, hit["lexical"], hit["cosine"]) for hit in found.values()]
-        ranked = rank(query, query.time or as_of, candidates, self._weights)
-        rarity = term_rarity([found[place.candidate.key]["words"] for place in ranked[:_COMPARED]])
-        with self._guarded():
-            sealed = _sealed(table, [place.candidate.key for place in ranked[:k]])
+        candidates = self._found(table, query, kind, as_of)
+        ranked = rank(query, query.time or as_of, candidates, self._ranker)[:k]
+        sealed = table.sealed([place.candidate.key for place in ranked])
+        rarity = self._rarity(table, query)
+        told = self._told(sealed)
         return tuple(
-            self._matched(query, place, sealed[place.candidate.key], rarity)
-            for place in ranked[:k]
+            self._matched(query, place, sealed[place.candidate.key], rarity, told)
+            for place in ranked
             if place.candidate.key in sealed
         )
 
-    def _matched(
-        self, query: Query, place: Ranked, sealed: Row, rarity: Mapping[str, float]
-    ) -> Match:
-        document = open_document(sealed, self._seal)
-        why = reasons(query, document, place.candidate.cosine, rarity)
-        return Match(document, place.score, why)
+    def candidates(
+        self,
+        query: Query,
+        kind: DocumentKind | None = None,
+        as_of: datetime | None = None,
+        gate: Gate | None = None,
+    ) -> tuple[Candidate, ...]:
+        """Return what words or meaning bring up for a query, in no order; see `match`."""
+        table = self._searched(query, gate)
+        return self._found(table, query, kind, as_of) if table else ()
 
-    def _write(self, table: Table, batch: Sequence[Document], known: dict[str, str]) -> Added:
-        admission = admit(batch, known, self._gate)
-        if documents := list(admission.passed.values()):
-            rows = [row(document, self._seal) for document in documents]
-            texts = [embedded_text(document) for document in documents]
-            if self._leaving:
-                self._leaving(texts)
-            vectors = self._embedder.embed(texts)
-            with self._guarded():
-                _upsert(table, rows, vectors)
-            known.update((str(written["key"]), str(written["hash"])) for written in rows)
+    def _searched(self, query: Query, gate: Gate | None) -> Documents | None:
+        """Return the table to search once the gate let the query through, None for no search."""
+        text = query_text(query)
+        (gate or self._gate).check(text)
+        table = self._open()
+        if table is None or not text.strip():
+            return None
+        self._serving.require_filled(self._embedder.name)
+        return table
+
+    def _found(
+        self, table: Documents, query: Query, kind: DocumentKind | None, as_of: datetime | None
+    ) -> tuple[Candidate, ...]:
+        vector = self._embedder.embed([query_text(query)])[0]
+        held = table.terms()
+        weighed = _weighed(query, held)
+        where = where_of(kind, as_of, query.tenant)
+        hits = table.search(_asked(weighed), vector, where, _CANDIDATES)
+        told = self._told({hit.row["parent"] for hit in hits})
+        judge = Judge(query, as_of or datetime.now(UTC), told)
+        return grouped(_scored(judge, hits, weighed, held))
+
+    def reembed(self, progress: Callable[[int], None] | None = None) -> Reembedded:
+        """Fill this model's table from the documents of the model that serves, then switch.
+
+        An interrupted run goes on where it stopped. Until the switch the other model serves, and
+        its table stays until `tidy(drop_old=True)`.
+
+        Raises:
+            EmbedderUnavailable: the model is missing or does not load.
+            Unfinished: the new table does not hold what the old one holds; nothing was switched.
+            SealBroken: a document was changed in the store.
+        """
+        model = plain(self._embedder.name)
+        with one_writer(self._uri):
+            old = self._serving.model(model)
+            if old is None or old == model:
+                return Reembedded(old or model, model, 0, 0, ())
+            source = self._database.named(old)
+            table = self._open() or self._create()
+            self._serving.fill(model)
+            total = self._fill(table, self._documents(source), progress)
+            gone = table.keys() - source.keys()
+            table.delete(sorted(gone))
+            self._verify(source, table, len(total.refused))
+            table.tidy()
+            self._serving.switch(model)
+        return Reembedded(old, model, total.added, total.unchanged, total.refused)
+
+    def _documents(self, source: Documents) -> Iterator[Document]:
+        for batch in source.batches(_BATCH):
+            for row in batch:
+                yield open_document(row, self._seal)
+
+    def _verify(self, source: Documents, table: Documents, refused: int) -> None:
+        rows_kept = table.count("part = 0")
+        if rows_kept != source.count("part = 0") - refused or len(table.keys()) != rows_kept:
+            raise Unfinished(self._embedder.name)
+
+    def _fill(
+        self,
+        table: Documents,
+        documents: Iterable[Document],
+        progress: Callable[[int], None] | None,
+    ) -> Added:
+        reports: list[Added] = []
+        for batch in _batches(documents):
+            reports.append(self._write(table, batch))
+            if progress:
+                progress(_BATCH * (len(reports) - 1) + len(batch))
+        return reduce(Added.plus, reports, Added(0, 0, ()))
+
+    def _write(self, table: Documents, batch: Sequence[Document]) -> Added:
+        known = table.known([f"{each.kind}/{each.id}" for each in batch])
+        admission = admit(batch, {name: each.hash for name, each in known.items()}, self._gate)
+        written = [
+            row
+            for document in admission.passed.values()
+            for row in rows(document, self._seal, self._embedder.name, rules())
+        ]
+        if written:
+            changed = [each.row["embedded"] for each in written if each.row["parent"] in known]
+            vectors = self._embedded(written, table.vectors(sorted(set(changed))))
+            table.upsert([each.row for each in written], vectors)
         return admission.report
 
-    def _table(self) -> Table | None:
-        with self._guarded():
-            if self._table_name not in _names(self._db):
-                return None
-            table = self._db.open_table(self._table_name)
-            ours = table.schema.equals(_schema(self._embedder.dimensions))
-        if not ours:
-            raise IndexBroken(self._table_name, "it has other columns than this version writes")
-        return table
+    def _embedded(self, written: Sequence[Written], vectors: Mapping[str, Vectors]) -> Vectors:
+        """Embed what was not embedded before; a vector is kept as long as its text."""
+        import numpy as np
 
-    def _create(self) -> Table:
-        with self._guarded():
-            schema = _schema(self._embedder.dimensions)
-            table = self._db.create_table(self._table_name, schema=schema)
-            _index_words(table)
-        return table
+        fresh = {w.row["embedded"]: w.text for w in written if w.row["embedded"] not in vectors}
+        if fresh:
+            if self._leaving:
+                self._leaving(list(fresh.values()))
+            vectors = dict(vectors) | dict(
+                zip(fresh, self._embedder.embed(list(fresh.values())), strict=True)
+            )
+        return np.stack([vectors[each.row["embedded"]] for each in written])
 
-    def _guarded(self) -> AbstractContextManager[None]:
-        return _guarded(self._table_name)
+    def _matched(
+        self,
+        query: Query,
+        place: Ranked,
+        sealed: Row,
+        rarity: Mapping[str, float],
+        told: Mapping[str, Told],
+    ) -> Match:
+        document = open_document(sealed, self._seal)
+        said = told.get(place.candidate.key, NOTHING_TOLD)
+        why = reasons(query, document, place.candidate.cosine, rarity, said)
+        return Match(document, place.score, why, recurs(query, document))
+
+    def _rarity(self, table: Documents, query: Query) -> Mapping[str, float]:
+        held = table.terms()["words_terms"]
+        folded = {term: terms(term) for term in told_terms(query)}
+        weights = held.rarity([each for cut in folded.values() for each in cut])
+        return {
+            term: max((weights[each] for each in cut), default=0.0) for term, cut in folded.items()
+        }
+
+    def _told(self, keys: Iterable[str]) -> Mapping[str, Told]:
+        return self._usage.told(sorted(keys)) if self._usage else {}
+
+    def _open(self) -> Documents | None:
+        return self._database.documents(self._embedder.name, self._embedder.dimensions)
+
+    def _create(self) -> Documents:
+        return self._database.create(self._embedder.name, self._embedder.dimensions)
 
 
 def erase_documents(uri: str, document_id: str) -> int:
@@ -232,151 +329,44 @@ def erase_documents(uri: str, document_id: str) -> int:
     Raises:
         IndexBroken: the index cannot be read or written.
     """
-    os.environ.setdefault("LANCE_LOG", "error")
-    import lancedb
-
-    with one_writer(uri), _guarded(f"{_PREFIX}*"):
-        return _remove(lancedb.connect(uri), document_id)
+    with one_writer(uri):
+        return Database(uri).erase(document_id)
 
 
-def _remove(database: DBConnection, document_id: str) -> int:
-    where = f"id = {_quoted(document_id)}"
-    removed = 0
-    for name in _names(database):
-        table = database.open_table(name)
-        if found := table.count_rows(where):
-            table.delete(where)
-            _erase(table)
-            removed += found
-    return removed
+def _weighed(query: Query, held: Mapping[str, FieldTerms]) -> dict[str, dict[str, float]]:
+    """Weigh the terms that each field is scored by."""
+    asked = {
+        "title_terms": terms(query.title),
+        "words_terms": word_terms(query.title, query.text).split(),
+        "signatures": list(query.signatures),
+    }
+    return {column: held[column].rarity(words) for column, words in asked.items()}
 
 
-def _names(database: DBConnection) -> list[str]:
-    return [name for name in database.list_tables().tables if name.startswith(_PREFIX)]
+def _asked(weighed: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Choose the terms that bring candidates up; scores count all of them.
+
+    Common terms cost most to look up and say least: of a long text the rarest are asked for.
+    """
+    words = weighed["words_terms"]
+    rarest = sorted(words, key=lambda term: -words[term])[:_WORDS_ASKED]
+    return [*weighed["signatures"], *rarest]
 
 
-@contextmanager
-def _guarded(table: str) -> Generator[None]:
-    # The library's own messages may quote what was searched or stored.
-    try:
-        yield
-    except (OSError, RuntimeError, ValueError) as error:
-        problem = f"it cannot be read or written ({type(error).__name__})"
-        raise IndexBroken(table, problem) from None
-
-
-def _schema(dimensions: int) -> pa.Schema:
-    import pyarrow as pa
-
-    return pa.schema(
-        [
-            *(pa.field(name, pa.string()) for name in _TEXT_COLUMNS),
-            pa.field("created", pa.timestamp("us", tz="UTC")),
-            pa.field("dated", pa.timestamp("us", tz="UTC")),
-            pa.field("retired", pa.bool_()),
-            pa.field("vector", pa.list_(pa.float32(), dimensions)),
-        ]
-    )
-
-
-def _index_words(table: Table) -> None:
-    from lancedb.index import FTS
-
-    for column in ("title", "words"):
-        table.create_index(column, config=FTS(with_position=False))
-    exact = FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False)
-    table.create_index("signatures", config=exact)
-
-
-def _upsert(table: Table, rows: Sequence[dict[str, object]], vectors: Vectors) -> None:
-    import pyarrow as pa
-
-    data = [written | {"vector": vector} for written, vector in zip(rows, vectors, strict=True)]
-    merge = table.merge_insert("key").when_matched_update_all().when_not_matched_insert_all()
-    merge.execute(pa.Table.from_pylist(data, schema=table.schema))
-
-
-def _tidy(table: Table) -> None:
-    table.optimize(cleanup_older_than=_KEEP_VERSIONS)
-    indexed = any("vector" in index.columns for index in table.list_indices())
-    if not indexed and table.count_rows() >= _VECTOR_INDEX_ROWS:
-        from lancedb.index import IvfHnswSq
-
-        table.create_index("vector", config=IvfHnswSq(distance_type="cosine"))
-
-
-def _erase(table: Table) -> None:
-    # A full-text index keeps the words of deleted rows until it is built anew.
-    _index_words(table)
-    table.optimize(cleanup_older_than=_ERASE_VERSIONS)
-
-
-def _hashes(table: Table) -> dict[str, str]:
-    rows = table.search().select(["key", "hash"]).limit(table.count_rows()).to_arrow()
-    return dict(zip(rows["key"].to_pylist(), rows["hash"].to_pylist(), strict=True))
-
-
-def _search(
-    table: Table, query: Query, vector: NDArray[np.float32], where: str | None
-) -> dict[str, Any]:
-    """Return candidate rows by key, each with its `lexical` score and its `cosine`."""
-    near: Any = table.search(vector, vector_column_name="vector", query_type="vector")
-    near.distance_type("cosine").ef(_EF)
-    worded = table.search(_words(query), query_type="fts")
-    hits: dict[str, Any] = {}
-    for search, scored in ((near, "_distance"), (worded, "_score")):
-        if where:
-            search.where(where, prefilter=True)
-        rows = search.select([*_RANKED_COLUMNS, scored]).limit(_CANDIDATES).to_arrow()
-        cosines = _matrix(rows["vector"]) @ vector
-        for hit, cosine in zip(rows.drop_columns(["vector"]).to_pylist(), cosines, strict=True):
-            lexical = hit.get("_score", 0.0)
-            hits[hit["key"]] = hit | {"lexical": lexical, "cosine": float(cosine)}
-    return hits
-
-
-def _sealed(table: Table, keys: Sequence[str]) -> dict[str, Row]:
-    if not keys:
-        return {}
-    where = f"key IN ({', '.join(map(_quoted, keys))})"
-    rows = table.search().where(where).select(list(_SEALED_COLUMNS)).limit(len(keys)).to_arrow()
-    return {row["key"]: row for row in rows.to_pylist()}
-
-
-def _matrix(column: pa.ChunkedArray) -> Vectors:
-    import numpy as np
-
-    size = column.type.list_size
-    return np.asarray(column.combine_chunks().flatten()).reshape(-1, size)
-
-
-def _words(query: Query) -> FullTextQuery:
-    from lancedb.query import BooleanQuery, MatchQuery, Occur
-
-    clauses = (
-        (query.title, "title", 2.0),
-        (lexical_text(query.title, query.text), "words", 1.0),
-        (" ".join(query.signatures), "signatures", 1.0),
-    )
-    return BooleanQuery(
-        [
-            # The library's defaults are invisible to the type checker.
-            (Occur.SHOULD, MatchQuery(text, column, boost=boost))  # pyright: ignore[reportCallIssue]
-            for text, column, boost in clauses
-        ]
-    )
-
-
-def _where(kind: DocumentKind | None, as_of: datetime | None) -> str | None:
-    parts = [f"kind = {_quoted(kind)}"] if kind else []
-    if as_of:
-        moment = as_of.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-        parts.append(f"created < timestamp '{moment}'")
-    return " AND ".join(parts) or None
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+def _scored(
+    judge: Judge,
+    hits: Sequence[Hit],
+    weighed: Mapping[str, Mapping[str, float]],
+    held: Mapping[str, FieldTerms],
+) -> list[Candidate]:
+    columns = [
+        held[field].scores(weights, (hit.row[field] for hit in hits))
+        for field, weights in weighed.items()
+    ]
+    return [
+        judge.candidate(hit.row, scores, hit.cosine)
+        for hit, scores in zip(hits, zip(*columns, strict=True), strict=True)
+    ]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

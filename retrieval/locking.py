@@ -27,6 +27,7 @@ def one_writer(uri: str) -> Generator[None]:
 
 def _locked(folder: Path) -> IO[str]:
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         held = (folder / ".writer").open("w")
         fcntl.flock(held, fcntl.LOCK_EX)
     except OSError as error:

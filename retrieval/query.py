@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,7 +18,8 @@ from redaction import (
     numberless,
     read_time,
 )
-from retrieval.signatures import find_signatures
+from retrieval.match import Document
+from retrieval.signatures import find_signatures, is_frame
 
 _TITLE_CHARACTERS: Final = 300
 _TEXT_CHARACTERS: Final = 3_000
@@ -38,7 +39,8 @@ class Query:
     """What is looked for; tags are numberless, absent parts empty.
 
     `text` is the most frequent error lines and the head of the description, `signatures` are exact
-    error signatures, the most frequent first; `time` is when the problem was reported.
+    error signatures, the most frequent first; `time` is when the problem was reported. `tenant` is
+    a keyed reference (hex) to whose case it is: without it only shared documents are found.
     """
 
     title: RedactedText
@@ -48,6 +50,7 @@ class Query:
     component: RedactedText
     version: RedactedText
     time: datetime | None
+    tenant: str = ""
 
 
 def case_query(case: RedactedCase) -> Query:
@@ -86,9 +89,24 @@ def text_query(text: RedactedText) -> Query:
     )
 
 
+def document_query(document: Document) -> Query:
+    """Ask for what resembles a document: a report among the reports before it."""
+    query = text_query(join("\n", (document.title, document.text)))
+    return replace(
+        query,
+        product=document.product,
+        component=document.component,
+        version=document.version,
+        time=document.created,
+        tenant=document.tenant,
+    )
+
+
 def query_text(query: Query) -> RedactedText:
-    """Return what is embedded for a query: title, description, then signatures."""
-    return join("\n", (query.title, query.text, join(" ", query.signatures)))
+    """Return what is embedded for a query: title, description, then signatures not among them."""
+    words = join("\n", (query.title, query.text))
+    missing = [signature for signature in query.signatures if signature not in words]
+    return join("\n", (words, join(" ", missing))) if missing else words
 
 
 def _title(text: RedactedText) -> RedactedText:
@@ -153,5 +171,7 @@ def _signatures(kinds: list[_Kind], words: RedactedText) -> tuple[RedactedText, 
         for signature in find_signatures(join("\n", texts)):
             counts[signature] += kind.count
     logged = (signature for signature, _ in counts.most_common())
-    found = dict.fromkeys((*logged, *find_signatures(words)))
-    return tuple(numberless(signature) for signature in found)[:_SIGNATURES]
+    found = [*dict.fromkeys((*logged, *find_signatures(words)))]
+    classes = [signature for signature in found if not is_frame(signature)]
+    frames = [signature for signature in found if is_frame(signature)]
+    return tuple(map(numberless, (*classes[:_SIGNATURES], *frames[:_SIGNATURES])))

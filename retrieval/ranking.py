@@ -1,102 +1,99 @@
-"""Fuses words, meaning, time and shared labels into one score; pure, without an index."""
+"""Orders candidates by a ranker over their features; the untrained ranker is linear."""
 
-import math
-import re
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Protocol
 
-from retrieval.match import DocumentKind
+from retrieval.features import NAMES, Candidate, features, labels
 from retrieval.query import Query
 
-_SEPARATORS = re.compile(r"[,;|\n]")
-_RETIRED = frozenset(
-    {"archived", "deprecated", "expired", "obsolete", "outdated", "retired", "superseded"}
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.features import Features
+
+    Scores = NDArray[np.float64]
+
+__all__ = ["Candidate", "Ranked", "Ranker", "Weights", "labels", "rank"]
+
+_WEIGHTED: Final = (
+    *("title", "words", "signature", "cosine", "age"),
+    *("product_same", "component_same", "version_same"),
 )
-_YEAR = timedelta(days=365)
+# The same text has a sum of about 0.75, which is shown above 0.9; below 0 nothing is alike, and a
+# demotion must not lift it.
+_STEEP: Final = 2.2
+_SHARP: Final = 20.0
+
+
+class Ranker(Protocol):
+    """Scores candidates by their features; higher is closer."""
+
+    def score(self, described: Features, /) -> Scores:
+        """Return one score in 0..1 for each row; columns are `features.NAMES`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts; `tests/bench/bench_retrieval.py` measures the defaults.
+    """The untrained ranker: a weighted sum; a conditional logit on four trackers gave the ratios.
 
-    `decay` is subtracted per unit of log1p(years between query and document), never more than
-    `decay_cap`; `superseded` multiplies the score of an article that has a successor or is retired.
+    `title` and `words` multiply BM25 scores as they are, `signature` the root of one, so that a
+    query of rare words trusts them more than one of common words; `age` multiplies log1p(weeks),
+    soft at every scale. A label counts where both sides name it: what is unknown is not different.
     """
 
-    lexical: float = 0.3
+    title: float = 0.0065
+    words: float = 0.0027
+    signature: float = 0.018
     cosine: float = 0.7
-    decay: float = 0.1
-    decay_cap: float = 0.1
-    signature: float = 0.03
-    component: float = 0.05
-    product: float = 0.02
-    superseded: float = 0.6
+    age: float = -0.05
+    product: float = 0.063
+    component: float = 0.037
+    version: float = 0.018
 
+    def score(self, described: Features, /) -> Scores:
+        """Return the weighted sum of the features, squashed to 0..1 in the same order."""
+        import numpy as np
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A document that words or meaning brought up.
+        return np.tanh(_STEEP * np.logaddexp(0, _SHARP * self.total(described)) / _SHARP)
 
-    `lexical` is its BM25 score (0 when no word matched), `cosine` of the two vectors; `dated` is
-    when a case was created or an article last updated; labels are folded by `labels`.
-    """
+    def total(self, described: Features, /) -> Scores:
+        """Return the weighted sum of the features."""
+        import numpy as np
 
-    key: str
-    lexical: float
-    cosine: float
-    dated: datetime | None
-    signatures: frozenset[str]
-    components: frozenset[str]
-    products: frozenset[str]
-    retired: bool
+        weights = np.zeros(len(NAMES))
+        weights[[NAMES.index(name) for name in _WEIGHTED]] = (
+            *(self.title, self.words, self.signature, self.cosine, self.age),
+            *(self.product, self.component, self.version),
+        )
+        return described @ weights
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its place: `score` in 0..1, comparable between queries."""
+    """A candidate with its place: `score` in 0..1."""
 
     candidate: Candidate
     score: float
 
 
 def rank(
-    query: Query, time: datetime | None, candidates: Sequence[Candidate], weights: Weights
+    query: Query,
+    time: datetime | None,
+    candidates: Sequence[Candidate],
+    ranker: Ranker | None = None,
 ) -> list[Ranked]:
     """Order candidates, the best first; `time` is that of the query, None for no time decay."""
-    best = max((candidate.lexical for candidate in candidates), default=0.0)
-    scored = [
-        (_score(candidate, query, time, best, weights), candidate) for candidate in candidates
+    if not candidates:
+        return []
+    scores = (ranker or Weights()).score(features(query, time, candidates))
+    ranked = [
+        Ranked(candidate, min(1.0, max(0.0, float(score) * candidate.validity + candidate.lift)))
+        for candidate, score in zip(candidates, scores, strict=True)
     ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].key))
-    return [Ranked(candidate, min(1.0, max(0.0, score))) for score, candidate in scored]
-
-
-def labels(text: str) -> frozenset[str]:
-    """Fold a field that names one thing or several (`Core, Runtime`) for comparison."""
-    parts = (part.strip(" \t[]\"'").casefold() for part in _SEPARATORS.split(text))
-    return frozenset(part for part in parts if part)
-
-
-def is_retired(kind: DocumentKind, status: str, superseded_by: str) -> bool:
-    """Tell whether a document has a successor, or is an article marked as no longer valid."""
-    return bool(superseded_by) or (kind == "kb" and status.strip().casefold() in _RETIRED)
-
-
-def _score(
-    candidate: Candidate, query: Query, time: datetime | None, best: float, weights: Weights
-) -> float:
-    words = candidate.lexical / best if best > 0 else 0.0
-    score = weights.lexical * words + weights.cosine * max(0.0, candidate.cosine)
-    shared = len(candidate.signatures.intersection(query.signatures))
-    score += weights.signature * min(shared, 2)
-    score += weights.component * bool(candidate.components & labels(query.component))
-    score += weights.product * bool(candidate.products & labels(query.product))
-    score -= _decay(candidate.dated, time, weights)
-    return score * weights.superseded if candidate.retired else score
-
-
-def _decay(dated: datetime | None, time: datetime | None, weights: Weights) -> float:
-    if dated is None or time is None:
-        return 0.0
-    return min(weights.decay_cap, weights.decay * math.log1p(abs(time - dated) / _YEAR))
+    return sorted(ranked, key=lambda place: (-place.score, place.candidate.key))

@@ -69,6 +69,17 @@ class IndexStats:
         return f"the index holds no documents for {self.model}: run `triage index add`"
 
 
+@dataclass(frozen=True, slots=True)
+class Reembedded:
+    """What became of a switch: from which model to which, documents written, found there before."""
+
+    before: str
+    after: str
+    written: int
+    found: int
+    refused: tuple[Refusal, ...]
+
+
 def search_fingerprint(query: Query, folder: Path, asked: Sequence[object]) -> str:
     """Fingerprint (hex, SHA-256) everything that the matches of a query depend on.
 
@@ -82,12 +93,12 @@ def search_fingerprint(query: Query, folder: Path, asked: Sequence[object]) -> s
         for path in folder.glob("*/**/*")  # the lock lies beside the tables
         if path.is_file()
     )
-    parts = (words, query.version, str(query.time), files, repr(asked), _rules())
+    parts = (words, query.version, str(query.time), files, repr(asked), rules())
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache
-def _rules() -> str:
+def rules() -> str:
     """Fingerprint (hex, SHA-256) of this package's code: other code ranks otherwise."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.rglob("*.py")):

@@ -1,43 +1,114 @@
 """Turns documents into index rows and rows into candidates; the document itself is sealed."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from redaction import RedactedText, Seal, Sealed, is_redacted, join
-from retrieval.documents import content, content_hash
+from retrieval.documents import content, content_hash, embedded_text
 from retrieval.match import Document, DocumentKind
-from retrieval.ranking import Candidate, is_retired, labels
+from retrieval.passages import passage_text, passages
 from retrieval.signatures import find_signatures
+from retrieval.terms import terms
+from retrieval.wording import wording
 
 Row = Mapping[str, Any]
 
-LEXICAL_CHARACTERS: Final = 1_000
+LEXICAL_CHARACTERS: Final = 500
+_TITLE_CHARACTERS: Final = 500
 _SCANNED_CHARACTERS: Final = 100_000
-_NOT_TEXT: Final = frozenset({"id", "kind", "created", "updated", "tenant"})
+_NOT_TEXT: Final = frozenset(
+    {"id", "kind", "created", "updated", "tenant", "visibility", "review_by", "source"}
+)
 
 
-def row(document: Document, seal: Seal) -> dict[str, object]:
-    """Return the columns of a document, all but its vector."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The row of a document or of one of its passages, and what is embedded for it."""
+
+    row: Row
+    text: RedactedText
+
+
+def rows(document: Document, seal: Seal, model: str, rules: str) -> list[Written]:
+    """Return the rows of a document, its own first; all columns but the vector.
+
+    A passage's row has the document's labels, so that every filter holds for it too, but not the
+    document itself.
+    """
     sealed = seal.close(document, Document, _binding(document.kind, document.id))
-    text = join("\n", (document.title, document.text[:_SCANNED_CHARACTERS]))
-    return {
-        "key": key(document.kind, document.id),
-        "id": document.id,
+    name = key(document.kind, document.id)
+    scanned = join("\n", (document.title, document.text[:_SCANNED_CHARACTERS]))
+    heading = " ".join(terms(document.title[:_TITLE_CHARACTERS]))
+    words = word_terms(document.title, document.text)
+    signatures = " ".join(find_signatures(scanned))
+    text = embedded_text(document)
+    # What ranking reads of a row is one column: each column that is fetched has its price.
+    ranked = {
+        "part": 0,
         "kind": document.kind,
-        "title": document.title,
-        "words": lexical_text(document.title, document.text),
-        "signatures": " ".join(find_signatures(text)),
+        "title_terms": heading,
+        "words_terms": words,
+        "signatures": signatures,
         "product": document.product,
         "component": document.component,
-        "created": document.created,
-        "dated": _dated(document),
+        "version": document.version,
+        "fixed_version": document.fixed_version,
+        "applies_to": document.applies_to,
+        "status": document.status,
+        "superseded_by": document.superseded_by,
         "tenant": document.tenant,
-        "retired": is_retired(document.kind, document.status, document.superseded_by),
+        "dated": _iso(_dated(document)),
+        "review_by": _iso(document.review_by),
+    }
+    own: dict[str, Any] = {
+        "key": name,
+        "parent": name,
+        "part": 0,
+        "id": document.id,
+        "kind": document.kind,
+        "tenant": document.tenant,
+        "visibility": document.visibility,
+        "created": document.created,
+        "month": month_of(document.created) if document.created else None,
+        # The title counts twice: it is among the words as well.
+        "searched": " ".join(filter(None, (heading, words, signatures))),
+        "ranked": json.dumps(ranked),
+        "model": model,
+        "rules": rules,
+        "source": document.source,
         "hash": content_hash(document),
+        "embedded": digest(text),
         "body": sealed.body,
         "mac": sealed.mac,
     }
+    written = [Written(own, text)]
+    for part, passage in enumerate(passages(document), 1):
+        text = passage_text(document, passage)
+        words = " ".join(terms(text))
+        changed = {
+            "key": f"{name}#{part}",
+            "part": part,
+            "searched": words,
+            "ranked": json.dumps(ranked | {"part": part, "words_terms": words, "signatures": ""}),
+            "source": "",
+            "embedded": digest(text),
+            "body": "",
+            "mac": "",
+        }
+        written.append(Written({**own, **changed}, text))
+    return written
+
+
+def ranked_of(parent: str, ranked: str) -> Row:
+    """Read back what ranking needs of a row."""
+    row = json.loads(ranked)
+    for name in ("dated", "review_by"):
+        row[name] = datetime.fromisoformat(row[name]) if row[name] else None
+    return row | {"parent": parent}
 
 
 def key(kind: DocumentKind, document_id: str) -> str:
@@ -45,24 +116,20 @@ def key(kind: DocumentKind, document_id: str) -> str:
     return f"{kind}/{document_id}"
 
 
-def lexical_text(title: RedactedText, text: RedactedText) -> RedactedText:
+def word_terms(title: RedactedText, text: RedactedText) -> str:
     """Return what full-text search reads: noise below the head of a text costs precision."""
-    return join("\n", (title, text[:LEXICAL_CHARACTERS]))
+    return " ".join(terms(join("\n", (title, wording(text, LEXICAL_CHARACTERS)))))
 
 
-def candidate(row: Row, lexical: float, cosine: float) -> Candidate:
-    """Read what ranking needs from a row."""
-    dated: datetime | None = row["dated"]
-    return Candidate(
-        key=row["key"],
-        lexical=lexical,
-        cosine=cosine,
-        dated=dated,
-        signatures=frozenset(row["signatures"].split()),
-        components=labels(row["component"]),
-        products=labels(row["product"]),
-        retired=row["retired"],
-    )
+def digest(text: str) -> str:
+    """Return 128 bits (hex) of a text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def month_of(moment: datetime) -> int:
+    """Number the months (UTC)."""
+    utc = moment.astimezone(UTC) if moment.tzinfo else moment
+    return utc.year * 12 + utc.month
 
 
 def open_document(row: Row, seal: Seal) -> Document:
@@ -89,6 +156,10 @@ def redacted_texts(document: Document) -> dict[str, RedactedText]:
         if value:
             texts[field] = value
     return texts
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _dated(document: Document) -> datetime | None:

@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-_ZENDESK: Final = {
+_ZENDESK: Final[dict[str, object]] = {
     "ticket": {
         "id": 88412,
         "subject": "Label printing stops after the update",

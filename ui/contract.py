@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -11,10 +10,20 @@ from pydantic import TypeAdapter
 from assistant import Claim, Draft, DraftKind, Evidence, Facts
 from evals import Measured, Overall, Scorecard, TypeRecall
 from redaction import RedactedText, Span
-from retrieval import DocumentKind, Match, Refusal
+from retrieval import DocumentKind, Match
 from ui.contract_intake import (
     IntakeAnswer,
     RedactionSummary,
+)
+from ui.contract_knowledge import (
+    AdaptAnswer,
+    DecisionAnswer,
+    IndexAnswer,
+    IndexStatsAnswer,
+    ReembedAnswer,
+    RemoveAnswer,
+    ReviewAnswer,
+    TidyAnswer,
 )
 from ui.contract_privacy import (
     SCHEMA_VERSION,
@@ -29,6 +38,7 @@ from ui.contract_privacy import (
     RevealAnswer,
     VerifyAnswer,
 )
+from ui.contract_retrieval import RetrievalEvalAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,37 +125,6 @@ class RecordAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexAnswer:
-    """The answer of `triage index add`; what the gate refused is named by kind and offset."""
-
-    added: int
-    unchanged: int
-    refused: tuple[Refusal, ...]
-    schema_version: int = SCHEMA_VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class IndexStatsAnswer:
-    """The answer of `triage index stats`."""
-
-    cases: int
-    kb: int
-    model: str
-    size_bytes: int
-    updated: datetime | None
-    schema_version: int = SCHEMA_VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveAnswer:
-    """The answer of `triage index remove`."""
-
-    id: str
-    removed: int
-    schema_version: int = SCHEMA_VERSION
-
-
-@dataclass(frozen=True, slots=True)
 class RedactionEvalAnswer:
     """The answer of `triage eval redaction`; `baseline` holds other redactions of the same texts.
 
@@ -216,7 +195,13 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "index-add": IndexAnswer,
     "index-stats": IndexStatsAnswer,
     "index-remove": RemoveAnswer,
+    "index-review": ReviewAnswer,
+    "index-tidy": TidyAnswer,
+    "index-reembed": ReembedAnswer,
+    "decide": DecisionAnswer,
+    "adapt": AdaptAnswer,
     "eval-redaction": RedactionEvalAnswer,
+    "eval-retrieval": RetrievalEvalAnswer,
     "models-list": tuple[ModelAnswer, ...],
     "models-path": ModelPathAnswer,
     "doctor": DoctorAnswer,
@@ -240,7 +225,7 @@ def schema_of(name: str) -> TypeAdapter[object]:
 
 def to_json(name: str, answer: object, *, indent: int | None = None) -> str:
     """Serialise an answer as the schema called `name` says; redacted text is plain JSON text."""
-    return schema_of(name).dump_json(answer, indent=indent).decode()
+    return schema_of(name).dump_json(answer, indent=indent, by_alias=True).decode()
 
 
 def match_answer(match: Match) -> MatchAnswer:

@@ -21,6 +21,16 @@ _COPY: Final = re.compile(r"A\d+\.\w+")
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
+class UnknownDocument(Exception):
+    """The index holds no document of an id."""
+
+    def __init__(self, document_id: str) -> None:
+        """Name the id, which a person typed."""
+        super().__init__(
+            f"the index holds no document {document_id!r}: give an id that `triage match` shows"
+        )
+
+
 class UnknownCase(Exception):
     """Neither a path that exists nor the id of a stored case."""
 
@@ -151,6 +161,7 @@ def writing_into(folder: Path) -> Generator[None]:
 EXPECTED: Final = (
     SettingInvalid,
     UnknownCase,
+    UnknownDocument,
     NoWorkspace,
     FolderUnusable,
     WritesIntoInput,
@@ -181,6 +192,7 @@ def exit_code(error: BaseException) -> int:
         case (
             CannotRead()
             | UnknownCase()
+            | UnknownDocument()
             | NoWorkspace()
             | NotInVault()
             | NotQuarantined()

@@ -1,10 +1,11 @@
 """Opens a case: reads and redacts what is new, loads what is stored, under today's policy."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, TypeGuard
+from typing import BinaryIO, TypeGuard, TypeVar
 
 from redaction import (
     CannotRead,
@@ -28,6 +29,7 @@ from redaction import (
 from ui.errors import UnknownCase, keep_apart
 from ui.wiring import House
 
+Item = TypeVar("Item")
 Source = str | BinaryIO
 Step = Callable[[str], AbstractContextManager[object]]
 
@@ -112,6 +114,19 @@ def _known_case(house: House, origin: Origin, raw: RawCase) -> str | None:
         ):
             return case_id
     return None
+
+
+def begun(path: Path, items: Iterable[Item]) -> Iterator[Item]:
+    """Read the first item now: a wrong or empty file is told before any model is loaded.
+
+    Raises:
+        CannotRead: there is no item.
+    """
+    rest = iter(items)
+    first = tuple(islice(rest, 1))
+    if not first:
+        raise CannotRead(f"{path.name} holds no records: give JSON objects, one a line.")
+    return chain(first, rest)
 
 
 def is_case_id(source: Source) -> TypeGuard[str]:

@@ -1,12 +1,11 @@
 """What the product does for a person: each job once, for command line and app alike."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
 
 from assistant import Dossier, DraftKind, compute_facts
 from evals import Scorer, rca_scorers, score_draft, update_scorers
@@ -18,20 +17,17 @@ from redaction import (
     RawRecord,
     RawText,
     changes,
-    holds_records,
     large_text,
     read_records,
     record_shown,
+    tenant_of,
 )
-from retrieval import DocumentKind, Match, case_query, document, search_fingerprint
+from retrieval import Decision, DocumentKind, Match, case_query, search_fingerprint
 from ui.contract import (
     DraftAnswer,
-    IndexAnswer,
-    IndexStatsAnswer,
     ModelAnswer,
     RecordAnswer,
     RedactAnswer,
-    RemoveAnswer,
     RunAnswer,
     draft_answer,
     match_answer,
@@ -49,6 +45,7 @@ from ui.opening import (
     OpenCase,
     Source,
     Step,
+    begun,
     is_case_id,
     open_case,
     read_case,
@@ -61,7 +58,6 @@ from ui.report import write_report
 from ui.wiring import EMBEDDING_MODEL, House
 from ui.writer import Writer, choose_writer, write
 
-Item = TypeVar("Item")
 SCORERS: Mapping[DraftKind, Callable[[Gate], tuple[Scorer, ...]]] = {
     "update": update_scorers,
     "rca": rca_scorers,
@@ -89,8 +85,9 @@ def find_matches(house: House, opened: OpenCase) -> Precedents:
     """
     if not house.has_index:
         return Precedents((), (NO_INDEX,))
-    query = case_query(opened.case)
-    asked = (house.embedding_model, SIMILAR_CASES, SIMILAR_ARTICLES)
+    tenant = tenant_of(house.cases.entities(opened.case.id))
+    query = replace(case_query(opened.case), tenant=tenant)
+    asked = (house.embedding_model, SIMILAR_CASES, SIMILAR_ARTICLES, tenant, *house.judgements())
     searched = search_fingerprint(query, house.index_folder, asked)
     known = house.drafts.matches(opened.case.id, searched)
     if known is not None:
@@ -104,6 +101,11 @@ def find_matches(house: House, opened: OpenCase) -> Precedents:
         )
     except EgressRefused as error:
         return Precedents((), (f"No precedents: {error}",))
+    for match in found:
+        if match.recurs:  # somebody should look at the document again
+            key = f"{match.document.kind}/{match.document.id}"
+            now = datetime.now(UTC)
+            house.decisions.note(Decision(opened.case.id, key, "recurs", now))
     return Precedents(tuple(sorted(found, key=lambda match: -match.score)), (), searched)
 
 
@@ -118,8 +120,10 @@ def match_source(
     """Match a file, folder, stream or stored case; what is new is redacted first, not stored."""
     if is_case_id(source):
         opened = stored_case(house, source)
+        tenant = tenant_of(house.cases.entities(opened.case.id))
     else:
         raw = read_case(source)
+        tenant = house.redactor.tenant(raw)
         with step("Redacting"):
             redaction = house.passing_redactor.redact_case(raw)
             opened = OpenCase(redaction.case, house.gate.for_case(redaction.vault))
@@ -127,7 +131,7 @@ def match_source(
         return ()
     with step("Matching"):
         gate = house.recorded(opened.gate, "embedding", EMBEDDING_MODEL, opened.case.id)
-        query = case_query(opened.case)
+        query = replace(case_query(opened.case), tenant=tenant)
         return house.index.match(query, count, kind=kind, as_of=as_of, gate=gate)
 
 
@@ -295,7 +299,7 @@ def outgoing_of(house: House, source: Source, step: Step = silent) -> tuple[Outg
 def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
     """Redact records `{id, text}`, each a document of its own, in a stream."""
     records = read_records(path)
-    documents = _begun(path, ((record.id, _text(record)) for record in records))
+    documents = begun(path, ((record.id, _text(record)) for record in records))
     redacted = house.passing_redactor.redact_documents(documents)
     while batch := list(islice(redacted, RECORDS_AT_ONCE)):
         texts = [record.text for record in batch]
@@ -304,48 +308,6 @@ def redact_records(house: House, path: Path) -> Iterator[RecordAnswer]:
         )
         for record in batch:
             yield RecordAnswer(record.id, record.text, record.spans, house.policy.fingerprint)
-
-
-def index_records(
-    house: House, path: Path, kind: DocumentKind, progress: Callable[[int], None]
-) -> IndexAnswer:
-    """Redact records, or the tickets and articles of an export, and put them into the index.
-
-    `progress` is called with the number of documents done so far.
-    """
-    if not path.exists() or holds_records(path):
-        begun = _begun(path, read_records(path))
-        redacted = house.redactor.redact_records(begun)
-    else:
-        raw = read_source(str(path))
-        redacted = house.redactor.redact_export(raw)
-    documents = (document(record, kind) for record in redacted)
-    outcome = house.index.add(documents, progress)
-    return IndexAnswer(outcome.added, outcome.unchanged, outcome.refused)
-
-
-def index_stats(house: House) -> IndexStatsAnswer:
-    """Count what is in the index; looking creates nothing.
-
-    Raises:
-        NoWorkspace: nothing was ever stored there.
-    """
-    house.require_founded()
-    if not house.has_index:
-        return IndexStatsAnswer(0, 0, EMBEDDING_MODEL, 0, None)
-    stats = house.index.stats()
-    counts = stats.counts
-    return IndexStatsAnswer(counts["case"], counts["kb"], stats.model, stats.size, stats.updated)
-
-
-def index_remove(house: House, document_id: str) -> RemoveAnswer:
-    """Remove a document from the index, of either kind.
-
-    Raises:
-        NoWorkspace: nothing was ever stored there.
-    """
-    house.require_founded()
-    return RemoveAnswer(document_id, house.index.remove(document_id) if house.has_index else 0)
 
 
 def list_models(house: House) -> tuple[ModelAnswer, ...]:
@@ -357,15 +319,6 @@ def list_models(house: House) -> tuple[ModelAnswer, ...]:
         )
         for model in store.models
     )
-
-
-def _begun(path: Path, items: Iterable[Item]) -> Iterator[Item]:
-    """Read the first item now: a wrong or empty file is told before any model is loaded."""
-    rest = iter(items)
-    first = tuple(islice(rest, 1))
-    if not first:
-        raise CannotRead(f"{path.name} holds no records: give JSON objects, one a line.")
-    return chain(first, rest)
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Names the concrete classes: everything of one workspace, each part built when first needed."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ from redaction import (
     LedgerGate,
     LedgerStore,
     ListStore,
+    MeasuringGate,
     OsKeyring,
     OutboundGate,
     Policy,
@@ -38,6 +40,7 @@ from redaction import (
     PresidioDetector,
     RedactedText,
     Redactor,
+    Seal,
     fits,
     noted_head,
     plain_presidio,
@@ -45,7 +48,14 @@ from redaction import (
     record_ref,
     start_worker,
 )
-from retrieval import Index, MiniLmEmbedder, erase_documents
+from retrieval import (
+    DecisionStore,
+    Index,
+    MiniLmEmbedder,
+    RankerStore,
+    erase_documents,
+    load,
+)
 from ui.database import Engine, compact, open_database, truncate_log
 from ui.errors import FolderUnusable, NoWorkspace
 from ui.founding import identity_of
@@ -181,8 +191,45 @@ class House:
     def index(self) -> Index:
         """Past cases and articles."""
         embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
-        uri = str(self.index_folder)
-        return Index(uri, embedder, self.gate, self.keyring.seal, leaving=self._indexing)
+        trained = self.rankers.serving()
+        return Index(
+            str(self.index_folder),
+            embedder,
+            self.gate,
+            self.keyring.seal,
+            ranker=load(trained.text.encode()) if trained else None,
+            leaving=self._indexing,
+            usage=self.decisions,
+        )
+
+    @cached_property
+    def decisions(self) -> DecisionStore:
+        """What analysts said of matches."""
+        return DecisionStore(self.engine)
+
+    @cached_property
+    def rankers(self) -> RankerStore:
+        """The trained rankers."""
+        return RankerStore(self.engine, self.keyring.seal)
+
+    def judgements(self) -> tuple[str, str]:
+        """Tell the state of what else orders matches: decisions, and the ranker that serves."""
+        return self.decisions.state(), self.rankers.state()
+
+    def evaluation_index(self, file: Path, limit: int | None) -> Index:
+        """An index of labelled reports alone, kept below `runs/`: the same file finds it again."""
+        with file.open("rb") as opened:
+            content = hashlib.file_digest(opened, "sha256").hexdigest()
+        name = self.keyring.fingerprint(f"{content} {limit or ''}")[:16]
+        folder = self.settings.workspace / "runs" / f"retrieval-{name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
+        return Index(str(folder), embedder, self.gate, self.keyring.seal, leaving=self._indexing)
+
+    def memory_index(self) -> Index:
+        """An index in memory that lets everything through, for labelled texts as they are."""
+        embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
+        return Index("memory://", embedder, MeasuringGate(), Seal(secrets.token_bytes(32)))
 
     def _indexing(self, texts: Sequence[RedactedText]) -> None:
         """Write a batch into the ledger before it is embedded and indexed."""
@@ -228,7 +275,7 @@ class House:
         index = str(self.index_folder)
         names = (case_id, record_ref(case_id, self.keyring)) if self.has_index else ()
         documents = sum(erase_documents(index, name) for name in names)
-        rows = self.cases.erase(case_id)
+        rows = self.cases.erase(case_id) + self.decisions.forget(case_id)
         return {"rows": rows, "documents": documents, "reports": files}, compact(self.engine)
 
     def language_model(self, gate: Gate, case_id: str = "") -> LanguageModel | None:

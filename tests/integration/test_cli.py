@@ -10,7 +10,7 @@ import lancedb  # pyright: ignore[reportMissingTypeStubs]
 import pytest
 
 from tests.commands import Outcome, Triage
-from ui import opening, service
+from ui import knowledge, opening, service
 from ui.contract import (
     RunAnswer,
 )
@@ -36,7 +36,7 @@ def answers(house: House) -> dict[str, RunAnswer]:
     """Both example cases, run against the whole example knowledge."""
     for kind in ("case", "kb"):
         file = EXAMPLES / "knowledge" / ("cases.jsonl" if kind == "case" else "kb.jsonl")
-        assert service.index_records(house, file, kind, lambda _: None).refused == ()
+        assert knowledge.index_records(house, file, kind, lambda _: None).refused == ()
     return {
         name: service.run_case(house, str(EXAMPLES / "cases" / name), ("update", "rca"))
         for name in MANIFEST["cases"]

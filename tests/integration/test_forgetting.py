@@ -10,7 +10,7 @@ import pytest
 from assistant import Prompt
 from redaction import compose
 from retrieval import DocumentKind
-from ui import opening, privacy, service
+from ui import knowledge, opening, privacy, service
 from ui.database import truncate_log
 from ui.errors import UnknownCase
 from ui.settings import Settings
@@ -48,7 +48,7 @@ def case(house: House, tmp_path_factory: pytest.TempPathFactory) -> str:
 def add(house: House, folder: Path, kind: DocumentKind, record: dict[str, str]) -> None:
     file = folder / f"{record['id']}.jsonl"
     file.write_text(json.dumps(record) + "\n")
-    assert service.index_records(house, file, kind, lambda _: None).added == 1
+    assert knowledge.index_records(house, file, kind, lambda _: None).added == 1
 
 
 def holding(house: House, word: str) -> Iterator[Path]:

@@ -260,9 +260,9 @@ def test_stats_count_by_kind_and_tell_model_size_and_last_write(uri: str) -> Non
 
 def test_progress_counts_every_document_seen(uri: str) -> None:
     seen: list[int] = []
-    many = [replace(POOL, id=f"C-{number}") for number in range(300)]
+    many = [replace(POOL, id=f"C-{number}") for number in range(600)]
     an_index(uri).add(many, seen.append)
-    assert seen == [256, 300]
+    assert seen == [512, 600]
 
 
 def test_a_removed_document_is_gone_from_the_disk_and_from_every_model(uri: str) -> None:

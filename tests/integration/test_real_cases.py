@@ -10,7 +10,7 @@ import lancedb
 import pytest
 
 from tests.real_threads import Thread, read_threads, write_records
-from ui import service
+from ui import knowledge, service
 from ui.contract import (
     RunAnswer,
 )
@@ -40,7 +40,7 @@ def finished(
     settings = Settings(workspace=folder / "workspace", keys=folder / "keys", model="none")
     house = House(settings)
     records = write_records(read_threads(shared_data, CASES, INDEXED), folder / "others.jsonl")
-    service.index_records(house, records, "case", lambda _: None)
+    knowledge.index_records(house, records, "case", lambda _: None)
     threads = read_threads(shared_data, 0, CASES)
     answers = [
         service.run_case(house, str(thread.write(folder / "cases")), ("update", "rca"))

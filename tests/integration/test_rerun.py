@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ui.knowledge import index_records
 from ui.opening import open_case
 from ui.reviews import load_review
-from ui.service import index_records, run_case
+from ui.service import run_case
 from ui.settings import Settings
 from ui.wiring import House
 

@@ -109,3 +109,19 @@ def test_lines_that_differ_only_in_numbers_are_asked_for_once() -> None:
     traces = [f"failed {name}\nCaused by: IOError: waited {name} ms" for name in ("1", "22")]
     events = tuple(an_event("IOError", trace[:9], text=trace) for trace in traces)
     assert case_query(a_case(events=events)).text == "Caused by: IOError: waited 1 ms\n"
+
+
+def test_a_signature_is_embedded_once() -> None:
+    said = text_query(redacted("IOError in the pool"))
+    assert query_text(said).count("IOError") == 1
+    far = text_query(redacted("Pool fails\n" + "word " * 1_000 + "IOError"))
+    assert query_text(far).endswith("IOError")
+
+
+def test_error_classes_and_stack_frames_do_not_crowd_each_other_out() -> None:
+    lines = [f"  at shop.Deep.step{number}(Deep.java:1)" for number in range(30)]
+    codes = [f"ORA-{number:05}" for number in range(1, 20)]
+    text = "\n".join(("It fails", *lines, *codes))
+    found = text_query(redacted(text)).signatures
+    assert found[:8] == tuple(codes[:8])
+    assert found[8:] == tuple(f"Deep.step{number}" for number in range(8))

@@ -1,5 +1,5 @@
 from redaction import is_redacted
-from retrieval.reasons import reasons, term_rarity
+from retrieval.reasons import reasons, told_terms
 from tests.making_documents import a_document, a_query
 
 
@@ -51,7 +51,13 @@ def test_tags_numbers_and_ordinary_words_are_never_shared_terms() -> None:
     assert reasons(a_query(text), a_document("C-1", text), 0.1, {}) == ()
 
 
-def test_a_term_that_every_candidate_holds_weighs_nothing() -> None:
-    rarity = term_rarity(["pool timeout", "pool rollback"])
-    assert rarity["pool"] == 0
-    assert rarity["timeout"] > 0
+def test_the_terms_that_a_reason_may_name_are_folded_words_of_the_query() -> None:
+    query = a_query("The Pool of <PERSON>", "timeout after 12345")
+    assert told_terms(query) == {"pool", "timeout"}
+
+
+def test_shared_stack_frames_are_told_apart_from_error_classes() -> None:
+    trace = "IOError: gone\n  at com.example.Pool.open(Pool.java:3)\n"
+    query = a_query("x", signatures=("IOError", "Pool.open", "Other.run"))
+    why = reasons(query, a_document("C-1", "y", trace), 0.1, {})
+    assert why == ("shares error signature IOError", "shares stack frame Pool.open")

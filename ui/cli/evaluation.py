@@ -1,4 +1,4 @@
-"""Commands that measure: how well redaction does on texts that people have labelled."""
+"""Commands that measure, on what people have labelled: redaction, and the search for duplicates."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from ui.cli.options import Json, Policy, Verbose, Workspace, nameable, open_house
-from ui.cli.progress import bar, steps
+from ui.cli.progress import bar, bars, steps
 
 measures = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Measures on labelled data."
@@ -66,3 +66,49 @@ def redaction(
         typer.echo(contract.to_json("eval-redaction", answer))
     else:
         views_evaluation.show_redaction_eval(answer)
+
+
+@measures.command()
+def retrieval(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.jsonl[.gz]",
+            help="Reports `{id, title, description, created, cluster, …}` of one tracker.",
+        ),
+    ],
+    adapt: Annotated[
+        bool,
+        typer.Option(
+            "--adapt",
+            help="Train on the first 60 % of the reports, measure on the last 30 %.",
+        ),
+    ] = False,
+    loss: Annotated[
+        bool,
+        typer.Option(
+            "--loss",
+            help="Search the texts unredacted too, in memory: for public or invented reports only.",
+        ),
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N reports.")] = None,
+    policy: Policy = None,
+    workspace: Workspace = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Search each marked duplicate among the reports before it: R@k, MRR, MAP (95 % intervals).
+
+    Beside it, on the same redacted texts: TF-IDF, BM25, vectors alone, BM25 fused with vectors.
+    """
+    from ui import contract, retrieval_evaluation
+    from ui.cli import views_evaluation
+
+    house = open_house(workspace, policy=policy)
+    answer = retrieval_evaluation.evaluate_retrieval(
+        house, nameable(path), bars(verbose), adapt=adapt, loss=loss, limit=limit
+    )
+    if as_json:
+        typer.echo(contract.to_json("eval-retrieval", answer))
+    else:
+        views_evaluation.show_retrieval_eval(answer)

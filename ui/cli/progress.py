@@ -84,3 +84,8 @@ def bar(title: str, total: int, verbose: bool) -> Generator[Callable[[int], None
     with timed(title, verbose), bars as shown:
         task = shown.add_task(title, total=total)
         yield lambda done: shown.update(task, completed=done)
+
+
+def bars(verbose: bool) -> Callable[[str, int], AbstractContextManager[Callable[[int], None]]]:
+    """Return what shows a bar for each job of several."""
+    return lambda title, total: bar(title, total, verbose)

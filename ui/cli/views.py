@@ -12,12 +12,9 @@ from redaction import PLACEHOLDER
 from ui.contract import (
     DoctorAnswer,
     DraftAnswer,
-    IndexAnswer,
-    IndexStatsAnswer,
     MatchAnswer,
     ModelAnswer,
     RedactAnswer,
-    RemoveAnswer,
     RunAnswer,
 )
 from ui.contract_privacy import (
@@ -162,32 +159,6 @@ def show_outgoing(answers: tuple[OutgoingAnswer, ...], recipient: str) -> None:
         if answer.refused is not None:
             OUT.print(Text(f"held back: {answer.refused}", style=BAD))
         show_text(answer.content)
-
-
-def show_index_add(answer: IndexAnswer) -> None:
-    """Show what was added, unchanged and refused."""
-    OUT.print(f"added {answer.added}, unchanged {answer.unchanged}, refused {len(answer.refused)}")
-    for item in answer.refused:
-        places = ", ".join(f"{found.kind} in {found.field}" for found in item.findings)
-        OUT.print(Text(f"  refused {item.id}: {places}"), style=BAD)
-
-
-def show_index_remove(answer: RemoveAnswer) -> None:
-    """Show what was removed, or that there was nothing to remove."""
-    document = clean(answer.id)
-    OUT.print(
-        Text("removed ").append_text(document)
-        if answer.removed
-        else document.append(" is not in the index")
-    )
-
-
-def show_index_stats(answer: IndexStatsAnswer) -> None:
-    """Show the size of the index."""
-    OUT.print(
-        f"{answer.cases} cases, {answer.kb} articles, {answer.size_bytes / 1e6:.1f} MB, "
-        f"embedded with {answer.model}"
-    )
 
 
 def show_models(answers: tuple[ModelAnswer, ...]) -> None:

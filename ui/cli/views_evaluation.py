@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from rich.table import Table
 
-from evals import Measured, Overall, TypeRecall
+from evals import SEARCH_MEASURES, Measured, Overall, TypeRecall
 from ui.cli.views import OUT, SOFT, clean
-from ui.contract import (
-    RedactionEvalAnswer,
-)
+from ui.contract import RedactionEvalAnswer
+from ui.contract_retrieval import RetrievalEvalAnswer, SearchFigures
 
 
 def show_redaction_eval(answer: RedactionEvalAnswer) -> None:
@@ -57,3 +56,47 @@ def _share(value: float | None, low: float | None, high: float | None) -> str:
     if value is None:
         return "-"
     return f"{value:.3f}" if low is None or high is None else f"{value:.3f} ({low:.3f}-{high:.3f})"
+
+
+def show_retrieval_eval(answer: RetrievalEvalAnswer) -> None:
+    """Show each search as a row: its measures with their intervals, and how much better ours is."""
+    asked = f"{answer.reports} reports, {answer.queries} queries, policy {answer.policy}"
+    OUT.print(clean(f"{answer.file}: {asked}"), style="bold")
+    table = Table("search", *SEARCH_MEASURES, "ours ÷", box=None, pad_edge=False, header_style=SOFT)
+    ours = "casewright" if answer.adapted is None else "casewright, adapted"
+    table.add_row(ours, *_measures(answer), "", style="bold")
+    if answer.untrained is not None:
+        table.add_row(
+            "casewright, untrained", *_measures(answer.untrained), _ratio(answer.untrained)
+        )
+    for name, figures in answer.baselines.items():
+        table.add_row(clean(name), *_measures(figures), _ratio(figures))
+    if answer.loss is not None:
+        table.add_row("casewright, unredacted texts", *_measures(answer.loss.before), "")
+    OUT.print(table)
+    if answer.adapted is False:
+        OUT.print("The trained ranker is no better on later reports: it would not be kept.")
+    if answer.loss is not None:
+        lost = answer.loss
+        told = f"Redaction costs {lost.share:.1%} of MAP ({lost.low:.1%} to {lost.high:.1%})."
+        OUT.print(told)
+    OUT.print(
+        "Intervals: 95 %, over duplicate groups. ours ÷: our MAP over this one's.", style=SOFT
+    )
+
+
+def _measures(figures: SearchFigures) -> list[str]:
+    values = (
+        figures.recall_1, figures.recall_5, figures.recall_10, figures.recall_20, figures.mrr,
+        figures.map,
+    )  # fmt: skip
+    return [
+        _share(value, *figures.intervals[name])
+        for name, value in zip(SEARCH_MEASURES, values, strict=True)
+    ]
+
+
+def _ratio(figures: SearchFigures) -> str:
+    if figures.map_ratio is None:
+        return ""
+    return "{:.2f} ({:.2f}-{:.2f})".format(*figures.map_ratio)
