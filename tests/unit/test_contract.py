@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from assistant import completeness, default_checklist, write_draft
-from evals import Score, Scorecard, count_text, measure
+from evals import Score, Scorecard, Searched, count_text, measure, measure_search
 from redaction import Entry, Label, Span, compose
 from tests.cases_by_hand import checkout
 from tests.making import redacted
@@ -17,6 +18,8 @@ from ui.contract import (
     to_json,
 )
 from ui.contract_intake import intake_answer, redaction_summary
+from ui.contract_knowledge import ReviewItem
+from ui.contract_retrieval import RetrievalEvalAnswer, RetrievalLoss, search_figures
 
 DOSSIER = checkout()
 CARD = Scorecard("fail", (Score("times", 0.5, False, "a time is not in the evidence"),))
@@ -37,6 +40,10 @@ RUN = contract.RunAnswer(
     (),
 )
 MEASURED = measure([count_text([Label(0, 5, "PERSON")], [(0, 5)]), count_text([], [])])
+FIGURES = search_figures(
+    measure_search([Searched("a", (1, 4), 2), Searched("b", (), 1)]), (1.5, 1.2, 1.9)
+)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANSWERS: dict[str, object] = {
     "run": RUN,
     "redact": contract.RedactAnswer("A1", redacted("n"), None, None, None, None, "why"),
@@ -49,6 +56,23 @@ ANSWERS: dict[str, object] = {
     "index-add": contract.IndexAnswer(1, 2, ()),
     "index-stats": contract.IndexStatsAnswer(1, 2, "m", 3, datetime(2026, 1, 1, tzinfo=UTC)),
     "index-remove": contract.RemoveAnswer("C-1", 1),
+    "index-review": contract.ReviewAnswer(
+        3,
+        (ReviewItem("KB-1", redacted("Pools"), "contradicted", True, None, NOON, 1, 0, 2, 1, 0),),
+    ),
+    "index-tidy": contract.TidyAnswer(1_000, ("m-1",)),
+    "index-reembed": contract.ReembedAnswer("m-1", "m-2", 5, 1, ()),
+    "decide": contract.DecisionAnswer("case-1", "KB-1", "kb", "accept"),
+    "adapt": contract.AdaptAnswer("kept", 60, 30, 0.5, 0.6, 0.01, 0.12),
+    "eval-retrieval": RetrievalEvalAnswer(
+        **asdict(FIGURES),
+        file="f.jsonl",
+        policy="default",
+        reports=9,
+        baselines={"tfidf": FIGURES},
+        untrained=FIGURES,
+        loss=RetrievalLoss(FIGURES, 0.01, -0.02, 0.03),
+    ),
     "eval-redaction": contract.RedactionEvalAnswer(
         "f.jsonl", "default", 2, 0, MEASURED.overall, MEASURED.types, {"presidio": MEASURED}
     ),

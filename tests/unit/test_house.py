@@ -23,6 +23,7 @@ REVEALERS = {
     "redaction/originals.py",
     "redaction/reimport.py",
     "redaction/labelled.py",
+    "redaction/labelled_reports.py",
     "redaction/list_store.py",
     "redaction/preview.py",
     "redaction/redactor.py",
@@ -42,7 +43,7 @@ READS_ENVIRONMENT = {"ui/settings.py"}
 SETS_ENVIRONMENT = {
     "assistant/model/litellm_door.py",
     "redaction/detection/language/presidio.py",
-    "retrieval/index.py",
+    "retrieval/lance.py",
     "retrieval/minilm.py",
     "ui/model_sources.py",
 }
@@ -156,6 +157,16 @@ def reached(module: str) -> set[str]:
             case _:
                 pass
     return found
+
+
+def test_unredacted_texts_are_measured_by_one_command_and_in_memory_only() -> None:
+    allowed = {
+        "as_they_are": {"redaction/__init__.py", "ui/retrieval_evaluation.py"},
+        "MeasuringGate": {"redaction/__init__.py", "ui/wiring.py"},
+        "memory_index": {"ui/retrieval_evaluation.py"},
+    }
+    for name, modules in allowed.items():
+        assert {module for module in MODULES if name in reached(module)} == modules, name
 
 
 @pytest.mark.parametrize("module", MODULES)

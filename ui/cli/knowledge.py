@@ -147,6 +147,7 @@ def decide(
     ],
     workspace: Workspace = None,
     as_json: Json = False,
+    verbose: Verbose = False,
 ) -> None:
     """Say of a past case or article how it did for a case; matches are ordered by it later."""
     from ui import contract, knowledge
@@ -154,7 +155,8 @@ def decide(
 
     house = open_house(workspace)
     said = None if verdict == "withdraw" else verdict
-    answer = knowledge.decide(house, case_id, document_id, said)
+    with steps(verbose)("Noting"):
+        answer = knowledge.decide(house, case_id, document_id, said)
     if as_json:
         typer.echo(contract.to_json("decide", answer))
     else:
