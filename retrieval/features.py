@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -26,14 +26,25 @@ NAMES: Final = (
     *("age", "dated"),
     *("product_same", "product_other", "component_same", "component_other"),
     *("version_same", "version_other", "signatures_shared"),
-    *("same_tenant", "is_article", "group_size", "group_lead"),
+    *("same_tenant", "is_article"),
+    *("group_size", "group_lead", "group_mean", "group_newest", "whole_gap", "whole_place"),
 )
+UNTRAINED: Final[Mapping[str, float]] = {
+    "title": 0.0065,
+    "words": 0.0027,
+    "signature": 0.018,
+    "cosine": 0.7,
+    "age": -0.05,
+    "product_same": 0.063,
+    "component_same": 0.037,
+    "version_same": 0.018,
+}
+"""What each column weighs before anything was learned."""
+GROUP_LEAD: Final = 0.85
+"""How much of its best known duplicate's lead a candidate is credited with."""
 _SEPARATORS: Final = re.compile(r"[,;|\n]")
 _WEEK: Final = timedelta(weeks=1)
 _SIGNATURES: Final = 3
-# Scores that say about as much as a cosine of 1; they only compare members of a group.
-_TITLE_SCALE: Final = 90.0
-_WORDS_SCALE: Final = 210.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +102,11 @@ def features(query: Query, time: datetime | None, candidates: Sequence[Candidate
     asked = (labels(query.product), labels(query.component), labels(query.version))
     known = [_known(query, time, candidate, asked) for candidate in candidates]
     rest = np.array(known, dtype=np.float64).reshape(len(candidates), -1)
-    groups = _groups(candidates, title / _TITLE_SCALE + words / _WORDS_SCALE + cosine)
-    return np.column_stack([*scores, *shares, *places, rest, *groups])
+    alone = np.column_stack([*scores, *shares, *places, rest])
+    likeness = alone @ np.array([UNTRAINED.get(name, 0.0) for name in NAMES[: alone.shape[1]]])
+    groups = _groups(candidates, likeness, alone[:, NAMES.index("age")])
+    whole = likeness + GROUP_LEAD * np.maximum(0.0, groups[1])
+    return np.column_stack([alone, *groups, whole - max(whole), _place(whole)])
 
 
 def _weeks(dated: datetime | None, time: datetime | None) -> float | None:
@@ -102,8 +116,10 @@ def _weeks(dated: datetime | None, time: datetime | None) -> float | None:
     return abs(time - dated) / _WEEK
 
 
-def _groups(candidates: Sequence[Candidate], likeness: Features) -> tuple[Features, Features]:
-    """Return how many of each candidate's group were brought up, and the lead of their best.
+def _groups(
+    candidates: Sequence[Candidate], likeness: Features, age: Features
+) -> tuple[Features, Features, Features, Features]:
+    """Return the size of each candidate's group, its best other's lead, its mean and least age.
 
     A report whose known duplicate is very like the query is one more answer, though it is worded
     otherwise itself.
@@ -114,13 +130,15 @@ def _groups(candidates: Sequence[Candidate], likeness: Features) -> tuple[Featur
     for place, candidate in enumerate(candidates):
         if candidate.group:
             members.setdefault(candidate.group, []).append(place)
-    size, lead = np.zeros(len(candidates)), np.zeros(len(candidates))
+    size, lead, newest = (np.zeros(len(candidates)) for _ in range(3))
+    mean = likeness.copy()
     for places in members.values():
         size[places] = math.log1p(len(places))
+        mean[places], newest[places] = likeness[places].mean(), age[places].min()
         for place in places:
             others = [likeness[other] for other in places if other != place]
             lead[place] = max(others) - likeness[place] if others else 0.0
-    return size, lead
+    return size, lead, mean, newest
 
 
 def _share(scores: Features) -> Features:

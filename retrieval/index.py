@@ -15,8 +15,10 @@ from retrieval.conditions import where_of
 from retrieval.embedding import Embedder
 from retrieval.errors import Unfinished
 from retrieval.features import Candidate
+from retrieval.groups import Links, missing_members, with_groups
+from retrieval.hits import Hit
 from retrieval.judging import Judge, grouped
-from retrieval.lance import Database, Documents, Hit, plain
+from retrieval.lance import Database, Documents, plain
 from retrieval.lifecycle import NOTHING_TOLD, Told, Usage
 from retrieval.locking import one_writer
 from retrieval.match import Document, DocumentKind, Match
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from retrieval.rows import Row
 
 _BATCH: Final = 512
-_CANDIDATES: Final = 100
+_CANDIDATES: Final = 150
 _WORDS_ASKED: Final = 32
 _KINDS: Final[tuple[DocumentKind, ...]] = ("case", "kb")
 
@@ -54,11 +56,12 @@ class Index:
         ranker: Ranker | None = None,
         leaving: Callable[[Sequence[RedactedText]], None] | None = None,
         usage: Usage | None = None,
+        links: Links | None = None,
     ) -> None:
         """Open the index at `uri`, a folder that is created or an object-store address.
 
         `leaving` is told the texts of each batch that passed the gate, before they are embedded.
-        `usage` knows what analysts said of documents.
+        `usage` knows what analysts said of documents, `links` which of them are duplicates.
         """
         self._database = Database(uri)
         self._serving = Serving(self._database)
@@ -69,6 +72,7 @@ class Index:
         self._ranker = ranker or Weights()
         self._leaving = leaving
         self._usage = usage
+        self._links = links
 
     def add(
         self, documents: Iterable[Document], progress: Callable[[int], None] | None = None
@@ -210,10 +214,14 @@ class Index:
         held = table.terms()
         weighed = _weighed(query, held)
         where = where_of(kind, as_of, query.tenant)
+        now = as_of or datetime.now(UTC)
+        groups: Mapping[str, str] = self._links.groups(now) if self._links else {}
         hits = table.search(_asked(weighed), vector, where, _CANDIDATES)
+        missing = missing_members((hit.row["parent"] for hit in hits), groups)
+        hits += table.among(missing, vector, where)
         told = self._told({hit.row["parent"] for hit in hits})
-        judge = Judge(query, as_of or datetime.now(UTC), told)
-        return grouped(_scored(judge, hits, weighed, held))
+        candidates = grouped(_scored(Judge(query, now, told), hits, weighed, held))
+        return with_groups(candidates, groups)
 
     def reembed(self, progress: Callable[[int], None] | None = None) -> Reembedded:
         """Fill this model's table from the documents of the model that serves, then switch.

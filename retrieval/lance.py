@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from retrieval.bm25 import FieldTerms, TermCounter
 from retrieval.conditions import quoted, within
 from retrieval.errors import IndexBroken
+from retrieval.hits import Hit, hits_of, matrix
 from retrieval.lance_tables import (
     FIELDS,
     counts_schema,
@@ -27,10 +28,9 @@ from retrieval.lance_tables import (
     schema,
     terms_of,
 )
-from retrieval.rows import Row, ranked_of
+from retrieval.rows import Row
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from lancedb import DBConnection
     from lancedb.query import LanceQueryBuilder
     from lancedb.table import Table
@@ -51,14 +51,6 @@ _KEEP_VERSIONS: Final = timedelta(hours=1)
 _ERASE_VERSIONS: Final = timedelta(milliseconds=1)
 _INDEX_CACHE: Final = 1 << 30
 _METADATA_CACHE: Final = 128 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Rows that a search brought up, with the similarity of their vectors to the query's."""
-
-    row: Row
-    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +215,7 @@ class Documents:
         with guarded(self.name):
             search = self._table.search().where(within("embedded", embedded))
             rows = search.select(["embedded", "vector"]).to_arrow()
-            return dict(zip(rows["embedded"].to_pylist(), _matrix(rows["vector"]), strict=True))
+            return dict(zip(rows["embedded"].to_pylist(), matrix(rows["vector"]), strict=True))
 
     def sealed(self, keys: Sequence[str]) -> dict[str, Row]:
         """Return the sealed documents of these keys."""
@@ -270,10 +262,15 @@ class Documents:
             if not places:
                 return []
             taken = self._table.take_row_ids(list(places)).select(list(_FOUND)).to_arrow()
-            cosines = _matrix(taken["vector"]) @ vector
-            found = zip(taken["parent"].to_pylist(), taken["ranked"].to_pylist(), strict=True)
-            rows = [ranked_of(parent, ranked) for parent, ranked in found]
-        return [Hit(row, float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
+        return hits_of(taken, vector)
+
+    def among(self, keys: Sequence[str], vector: Vectors, where: str) -> list[Hit]:
+        """Return the documents of these keys that `where` allows."""
+        if not keys:
+            return []
+        with guarded(self.name):
+            search = self._table.search().where(f"({where}) AND {within('key', keys)}")
+            return hits_of(search.select(list(_FOUND)).to_arrow(), vector)
 
     def terms(self) -> Mapping[str, FieldTerms]:
         """Return how many documents held each term of each field at the last tidying."""
@@ -385,10 +382,3 @@ def guarded(table: str) -> Generator[None]:
 
 def _ours(name: str) -> bool:
     return name.startswith(DOCUMENTS)
-
-
-def _matrix(column: pa.ChunkedArray) -> Vectors:
-    import numpy as np
-
-    size = column.type.list_size
-    return np.asarray(column.combine_chunks().flatten()).reshape(-1, size)

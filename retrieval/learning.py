@@ -29,7 +29,7 @@ _ROUNDS: Final = 150
 _SETTINGS: Final[dict[str, Any]] = {
     "objective": "lambdarank",
     "learning_rate": 0.05,
-    "num_leaves": 15,
+    "num_leaves": 7,
     "min_data_in_leaf": 50,
     "lambda_l2": 5.0,
     "feature_fraction": 0.7,
@@ -42,7 +42,7 @@ _SETTINGS: Final[dict[str, Any]] = {
     "seed": 7,
     "verbosity": -1,
 }
-_START: Final = 8.0
+_START: Final = 16.0
 # What a saved ranker builds on: with other features or weights its trees mean nothing.
 _BASIS: Final[dict[str, Any]] = {"features": list(_INPUT_NAMES), "weights": asdict(Weights())}
 _SAMPLES: Final = 2_000

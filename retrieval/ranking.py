@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
-from retrieval.features import NAMES, Candidate, features, labels
+from retrieval.features import GROUP_LEAD, NAMES, UNTRAINED, Candidate, features, labels
 from retrieval.query import Query
 
 if TYPE_CHECKING:
@@ -45,16 +45,18 @@ class Weights:
     `title` and `words` multiply BM25 scores as they are, `signature` the root of one, so that a
     query of rare words trusts them more than one of common words; `age` multiplies log1p(weeks),
     soft at every scale. A label counts where both sides name it: what is unknown is not different.
+    `group` credits a candidate with the lead of a known duplicate; it is nothing without links.
     """
 
-    title: float = 0.0065
-    words: float = 0.0027
-    signature: float = 0.018
-    cosine: float = 0.7
-    age: float = -0.05
-    product: float = 0.063
-    component: float = 0.037
-    version: float = 0.018
+    title: float = UNTRAINED["title"]
+    words: float = UNTRAINED["words"]
+    signature: float = UNTRAINED["signature"]
+    cosine: float = UNTRAINED["cosine"]
+    age: float = UNTRAINED["age"]
+    product: float = UNTRAINED["product_same"]
+    component: float = UNTRAINED["component_same"]
+    version: float = UNTRAINED["version_same"]
+    group: float = GROUP_LEAD
 
     def score(self, described: Features, /) -> Scores:
         """Return the weighted sum of the features, squashed to 0..1 in the same order."""
@@ -71,7 +73,8 @@ class Weights:
             *(self.title, self.words, self.signature, self.cosine, self.age),
             *(self.product, self.component, self.version),
         )
-        return described @ weights
+        lead = described[:, NAMES.index("group_lead")]
+        return described @ weights + self.group * np.maximum(0.0, lead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,3 +360,28 @@ def test_a_broken_model_is_refused_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"nothing")
     with pytest.raises(EmbedderUnavailable, match="does not load"):
         MiniLmEmbedder(tmp_path).embed([redacted("text")])
+
+
+class FixedLinks:
+    """Links that were always known."""
+
+    def __init__(self, groups: Mapping[str, str]) -> None:
+        self._groups = groups
+
+    def groups(self, time: datetime, /) -> Mapping[str, str]:
+        return self._groups
+
+
+def test_a_known_duplicate_is_brought_up_only_where_the_query_may_see_it(uri: str) -> None:
+    far = replace(a_document("far", "printer jams"), tenant="aa", visibility="tenant")
+    nearer = [a_document(f"near-{number}", "connection pool") for number in range(160)]
+    documents = [*nearer, a_document("near", "connection pool"), a_document("twin", "login"), far]
+    groups = {f"case/{each.id}": "case/near" for each in documents}
+    index = Index(uri, WordEmbedder(), WordGate(), SEAL, links=FixedLinks(groups))
+    index.add(documents)
+    query = a_query("connection pool")
+    found = {candidate.key: candidate.group for candidate in index.candidates(query)}
+    assert found["case/twin"] == "case/near"
+    assert "case/far" not in found
+    unlinked = Index(uri, WordEmbedder(), WordGate(), SEAL).candidates(query)
+    assert "case/twin" not in {candidate.key for candidate in unlinked}

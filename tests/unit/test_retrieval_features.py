@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 from pytest import approx
 
-from retrieval.features import NAMES, Candidate, features
+from retrieval.features import NAMES, UNTRAINED, Candidate, features
 from tests.making_documents import a_query
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -57,8 +57,10 @@ def test_a_known_duplicate_of_a_likely_answer_leads_it() -> None:
     worded_otherwise = Candidate("b", cosine=0.3, group="a")
     alone = Candidate("c", cosine=0.3)
     first, second, third = described(likely, worded_otherwise, alone)
-    assert first["group_lead"] == approx(-0.6)
-    assert second["group_lead"] == approx(0.6)
+    lead = UNTRAINED["cosine"] * 0.6
+    assert (first["group_lead"], second["group_lead"]) == (approx(-lead), approx(lead))
+    assert first["group_mean"] == second["group_mean"] == approx(UNTRAINED["cosine"] * 0.6)
+    assert second["whole_gap"] > third["whole_gap"]
     assert (third["group_lead"], third["group_size"]) == (0, 0)
 
 

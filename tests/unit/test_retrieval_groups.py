@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from retrieval.features import Candidate
-from retrieval.groups import DuplicateLink, known_groups, with_groups
+from retrieval.groups import DuplicateLink, known_groups, missing_members, with_groups
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -31,3 +31,9 @@ def test_a_link_that_was_made_later_is_not_known_yet() -> None:
 def test_a_candidate_without_links_keeps_no_group() -> None:
     told = with_groups([Candidate("case/1"), Candidate("case/5")], {"case/1": "case/1"})
     assert [candidate.group for candidate in told] == ["case/1", ""]
+
+
+def test_the_known_duplicates_of_what_was_found_are_missing_until_found() -> None:
+    groups = {"case/1": "case/1", "case/2": "case/1", "case/3": "case/1", "case/8": "case/8"}
+    assert missing_members(["case/2", "case/5"], groups) == ["case/1", "case/3"]
+    assert missing_members(["case/5"], groups) == []

@@ -103,3 +103,13 @@ def test_a_weight_of_nothing_silences_its_signal() -> None:
 def test_labels_of_a_field_with_several_values_are_compared_one_by_one() -> None:
     assert labels("Core, Runtime; API") == {"core", "runtime", "api"}
     assert labels(" ") == frozenset()
+
+
+def test_a_known_duplicate_of_the_best_answer_comes_before_what_only_resembles_it() -> None:
+    best = Candidate("case/1", cosine=0.9, group="case/1")
+    duplicate = Candidate("case/2", cosine=0.3, group="case/1")
+    alike = Candidate("case/3", cosine=0.6)
+    order = [place.candidate.key for place in rank(QUERY, None, [alike, duplicate, best])]
+    assert order == ["case/1", "case/2", "case/3"]
+    without = rank(QUERY, None, [alike, duplicate, best], Weights(group=0.0))
+    assert [place.candidate.key for place in without] == ["case/1", "case/3", "case/2"]
