@@ -11,7 +11,7 @@ from retrieval.errors import (
     TooFewExamples,
     Unfinished,
 )
-from retrieval.groups import DuplicateLink, known_groups, with_groups
+from retrieval.groups import DuplicateLink, Links, MarkedLinks
 from retrieval.index import Index, erase_documents
 from retrieval.learning import Example, LearnedRanker, compare, dump, load, train
 from retrieval.lifecycle import Standing, Told, Verdict, is_stale, standing
@@ -44,6 +44,8 @@ __all__ = [
     "IndexBroken",
     "IndexStats",
     "LearnedRanker",
+    "Links",
+    "MarkedLinks",
     "Match",
     "MiniLmEmbedder",
     "NotServing",
@@ -68,12 +70,10 @@ __all__ = [
     "dump",
     "erase_documents",
     "is_stale",
-    "known_groups",
     "load",
     "rank",
     "search_fingerprint",
     "standing",
     "text_query",
     "train",
-    "with_groups",
 ]

@@ -27,6 +27,17 @@ class DuplicateLink:
     known: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedLinks:
+    """Links that are held in memory; a `Links`."""
+
+    links: tuple[DuplicateLink, ...]
+
+    def groups(self, time: datetime, /) -> Mapping[str, str]:
+        """Return the group of each linked document, by key, as it was known at `time`."""
+        return known_groups(self.links, time)
+
+
 def known_groups(links: Iterable[DuplicateLink], time: datetime) -> dict[str, str]:
     """Return each linked document's group, named by one of its keys, by the links before `time`.
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.errors import RankerBroken, TooFewExamples
@@ -107,9 +108,9 @@ def train(examples: Sequence[Example]) -> LearnedRanker:
     Raises:
         TooFewExamples: fewer than `FEWEST_EXAMPLES` have a relevant candidate.
     """
-    import lightgbm
     import numpy as np
 
+    lightgbm = _lightgbm()
     told = [example for example in examples if _relevant(example).any()]
     if len(told) < FEWEST_EXAMPLES:
         raise TooFewExamples(len(told), FEWEST_EXAMPLES)
@@ -139,8 +140,7 @@ def load(data: bytes) -> LearnedRanker:
     Raises:
         RankerBroken: it is no ranker, was changed, or was trained on other features.
     """
-    import lightgbm
-
+    lightgbm = _lightgbm()
     try:
         first, model = data.decode().split("\n", 1)
         head = json.loads(first)
@@ -209,3 +209,14 @@ def _inputs(described: Features) -> Features:
 
 def _digest(model: str) -> str:
     return hashlib.sha256(model.encode()).hexdigest()
+
+
+def _lightgbm() -> ModuleType:
+    """Load the library, which needs the system's OpenMP."""
+    try:
+        import lightgbm
+    except OSError:
+        raise RankerBroken(
+            "the system lacks libgomp.so.1 (Debian: apt-get install libgomp1)"
+        ) from None
+    return lightgbm

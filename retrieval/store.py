@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from redaction import Seal, Sealed
+from retrieval.groups import DuplicateLink, known_groups
 from retrieval.lifecycle import Told, Verdict
 
 _METADATA: Final = MetaData()
@@ -124,6 +125,15 @@ class DecisionStore:
         with self._engine.connect() as connection:
             count, last = connection.execute(wanted).one()
         return f"{count} {last or ''}"
+
+    def groups(self, time: datetime, /) -> Mapping[str, str]:
+        """Return the group of each document that was accepted for one case with others, by key."""
+        links = (
+            DuplicateLink(f"case/{each.case_id}", each.document, each.decided)
+            for each in self.decisions()
+            if each.verdict in _HELPED and each.document.startswith("case/")
+        )
+        return known_groups(links, time)
 
     def told(self, keys: Sequence[str], /) -> Mapping[str, Told]:
         """Return what was said of the documents of these keys; those without a word are missing."""

@@ -37,7 +37,15 @@ from ui.contract_knowledge import (
 )
 from ui.errors import UnknownDocument
 from ui.opening import begun, read_source, stored_case
-from ui.retrieval_evaluation import LEARNED, MEASURED, Bar, examples, open_tracker, read_tracker
+from ui.retrieval_evaluation import (
+    LEARNED,
+    MEASURED,
+    Bar,
+    examples,
+    marked_links,
+    open_tracker,
+    read_tracker,
+)
 from ui.wiring import EMBEDDING_MODEL, House
 
 KINDS: tuple[DocumentKind, ...] = ("kb", "case")
@@ -168,7 +176,8 @@ def adapt(house: House, path: Path | None, bar: Bar) -> AdaptAnswer:
         learned, later = taught[: int(LEARNED * len(taught))], taught[int(MEASURED * len(taught)) :]
     else:
         reports = read_tracker(path)
-        tracker = open_tracker(house, house.evaluation_index(path, None), reports, bar)
+        index = house.evaluation_index(path, None, marked_links(reports))
+        tracker = open_tracker(house, index, reports, bar)
         learned = examples(tracker, 0, LEARNED, bar)
         later = examples(tracker, MEASURED, 1, bar)
     trained = train(learned)

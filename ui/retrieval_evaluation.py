@@ -15,14 +15,13 @@ from retrieval import (
     DuplicateLink,
     Example,
     Index,
+    MarkedLinks,
     Ranker,
     Weights,
     document,
     document_query,
-    known_groups,
     rank,
     train,
-    with_groups,
 )
 from ui.contract_retrieval import RetrievalEvalAnswer, RetrievalLoss, SearchFigures, search_figures
 from ui.wiring import House
@@ -68,7 +67,6 @@ class Tracker:
     documents: Mapping[int, Document]
     size: int
     tasks: tuple[Task, ...]
-    links: tuple[DuplicateLink, ...] = ()
 
     def tasks_within(self, first: float, last: float) -> list[Task]:
         """Return the queries between two shares of the reports."""
@@ -79,11 +77,9 @@ class Tracker:
         asked = self.documents.get(task.place)
         if asked is None:
             return None
-        query, time = document_query(asked), asked.created
-        found = self.index.candidates(query, as_of=time)
-        if time is not None:
-            found = with_groups(found, known_groups(self.links, time))
-        return Example(query, time, found, frozenset(map(_key, task.relevant)))
+        query = document_query(asked)
+        found = self.index.candidates(query, as_of=asked.created)
+        return Example(query, asked.created, found, frozenset(map(_key, task.relevant)))
 
 
 def evaluate_retrieval(
@@ -98,8 +94,10 @@ def evaluate_retrieval(
     """Search for each marked duplicate among the reports before it, ours and the baselines.
 
     The index of the redacted reports stays below `runs/`, so that a run that was interrupted, or
-    comes again, goes on. With `adapt` a ranker learns from the first part of the reports, and all
-    searches are measured on the last. With `loss` the texts are searched unredacted too, in memory.
+    comes again, goes on. With `adapt` a ranker learns from the first part of the reports,
+    duplicates count as linked `MARKED_AFTER` they were written, and all searches are measured on
+    the last.
+    With `loss` the texts are searched unredacted too, in memory.
 
     Raises:
         CannotRead: a line of the file is no labelled report, or no report has an earlier duplicate.
@@ -107,10 +105,12 @@ def evaluate_retrieval(
         DetectorFailed: a detector broke.
     """
     reports = read_tracker(path, limit)
-    tracker = open_tracker(house, house.evaluation_index(path, limit), reports, bar)
+    index = house.evaluation_index(path, limit, marked_links(reports) if adapt else None)
+    tracker = open_tracker(house, index, reports, bar)
     trained = train(examples(tracker, 0, LEARNED, bar)) if adapt else None
     tasks = tracker.tasks_within(MEASURED if adapt else 0, 1)
-    rankers = {"untrained": Weights(), **({"adapted": trained} if trained else {})}
+    # A fresh installation knows no links, so the untrained ranker does without them.
+    rankers = {"untrained": Weights(group=0.0), **({"adapted": trained} if trained else {})}
     ranked = _ranked(tracker, tasks, rankers, bar)
     searched = {name: _searched(tasks, rankings) for name, rankings in ranked.items()}
     untrained = searched.pop("untrained")
@@ -172,7 +172,7 @@ def open_tracker(
             (document(record, "case") for record in records),
             lambda added: done(len(known) + added),
         )
-    return Tracker(index, _documents(index), len(reports), tasks, tuple(_links(reports)))
+    return Tracker(index, _documents(index), len(reports), tasks)
 
 
 def examples(tracker: Tracker, first: float, last: float, bar: Bar) -> list[Example]:
@@ -199,17 +199,20 @@ def _tasks(reports: Iterable[LabelledReport]) -> Iterator[Task]:
         earlier.append(place)
 
 
-def _links(reports: Iterable[LabelledReport]) -> Iterator[DuplicateLink]:
+def marked_links(reports: Iterable[LabelledReport]) -> MarkedLinks:
     """Link each report with the one before it in its group, since it may have been known.
 
     Trackers seldom tell when a duplicate was marked; a fortnight after it was written stands in.
     """
+    links: list[DuplicateLink] = []
     latest: dict[str, int] = {}
     for place, report in enumerate(reports):
         if report.group:
             if (earlier := latest.get(report.group)) is not None:
-                yield DuplicateLink(_key(place), _key(earlier), report.created + MARKED_AFTER)
+                known = report.created + MARKED_AFTER
+                links.append(DuplicateLink(_key(place), _key(earlier), known))
             latest[report.group] = place
+    return MarkedLinks(tuple(links))
 
 
 def _linked(reports: Iterable[LabelledReport]) -> dict[str, str]:

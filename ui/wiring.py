@@ -51,6 +51,7 @@ from redaction import (
 from retrieval import (
     DecisionStore,
     Index,
+    Links,
     MiniLmEmbedder,
     RankerStore,
     erase_documents,
@@ -200,6 +201,7 @@ class House:
             ranker=load(trained.text.encode()) if trained else None,
             leaving=self._indexing,
             usage=self.decisions,
+            links=self.decisions,
         )
 
     @cached_property
@@ -216,7 +218,7 @@ class House:
         """Tell the state of what else orders matches: decisions, and the ranker that serves."""
         return self.decisions.state(), self.rankers.state()
 
-    def evaluation_index(self, file: Path, limit: int | None) -> Index:
+    def evaluation_index(self, file: Path, limit: int | None, links: Links | None = None) -> Index:
         """An index of labelled reports alone, kept below `runs/`: the same file finds it again."""
         with file.open("rb") as opened:
             content = hashlib.file_digest(opened, "sha256").hexdigest()
@@ -224,7 +226,14 @@ class House:
         folder = self.settings.workspace / "runs" / f"retrieval-{name}"
         folder.mkdir(parents=True, exist_ok=True)
         embedder = MiniLmEmbedder(self.models.path(EMBEDDING_MODEL))
-        return Index(str(folder), embedder, self.gate, self.keyring.seal, leaving=self._indexing)
+        return Index(
+            str(folder),
+            embedder,
+            self.gate,
+            self.keyring.seal,
+            leaving=self._indexing,
+            links=links,
+        )
 
     def memory_index(self) -> Index:
         """An index in memory that lets everything through, for labelled texts as they are."""
