@@ -38,7 +38,8 @@ class Judge:
         affected = ", ".join(filter(None, (row["version"], row["applies_to"])))
         applies = _applicability(affected, row["fixed_version"], self.query.version)
         products, ours = _labels(row["product"]), _labels(self.query.product)
-        if products and ours and not products & ours:
+        # An article's advice holds for its versions; what a past case taught holds for others too.
+        if row["kind"] == "case" or (products and ours and not products & ours):
             applies = "unknown"
         return Candidate(
             key=row["parent"],
