@@ -9,7 +9,6 @@ from typing import Final
 from redaction.intake.reasons import Reason, Refused
 
 SAMPLE: Final = 1 << 20
-_HIGH_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff]{3,}")
 _ASCII: Final = bytes(range(128))
 _NOT_WESTERN: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -33,7 +32,7 @@ _PUNCTUATION: Final = frozenset(
 
 def telling_lines(content: bytes) -> bytes:
     """Return the lines that are not ASCII alone: all that tells an encoding."""
-    return b"\n".join(line[0] for line in _HIGH_LINE.finditer(content))
+    return b"\n".join(line for line in content.splitlines() if not line.isascii())
 
 
 def undeclared(lines: bytes) -> str:
@@ -42,7 +41,9 @@ def undeclared(lines: bytes) -> str:
     Raises:
         Refused: they are not written in Western letters, and not in an alphabet that is known here.
     """
-    sample = lines if len(lines) <= SAMPLE else lines[: lines.rfind(b"\n", 0, SAMPLE) + 1]
+    sample = lines
+    if len(lines) > SAMPLE:
+        sample = lines[: lines.rfind(b"\n", 0, SAMPLE) + 1] or lines[:SAMPLE]
     if (japanese := _japanese(sample)) is not None:
         return japanese
     if not _is_foreign(sample):

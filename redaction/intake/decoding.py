@@ -107,6 +107,8 @@ def encoding_of(stream: BinaryIO) -> str:
             controls += len(_CONTROL.findall(text))
             if len(lines) < SAMPLE:
                 whole, end, rest = (rest + chunk).rpartition(b"\n")
+                if len(rest) > SAMPLE:  # one line without an end tells enough
+                    whole, end, rest = whole + end + rest, b"", b""
                 lines += telling_lines(whole) + end
             if not text.isascii():
                 wrong = text.count("\ufffd")

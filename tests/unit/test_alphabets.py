@@ -1,10 +1,12 @@
 """Texts that are no UTF-8 and name no encoding: read in their own letters, or not at all."""
 
+import time
 from io import BytesIO
 
 import pytest
 
 from redaction import CannotRead, read_raw
+from redaction.intake.alphabets import telling_lines, undeclared
 from redaction.intake.decoding import decode, encoding_of
 from redaction.intake.reasons import Reason, Refused
 
@@ -80,3 +82,19 @@ def test_an_encoding_is_told_over_the_borders_of_what_is_read_at_once() -> None:
     plain = "2026-02-11 INFO nothing to see\n" * 40_000
     text = plain + RUSSIAN + plain
     assert encoding_of(BytesIO(text.encode("koi8-r"))) == "koi8-r"
+
+
+def test_one_endless_line_is_told_in_time_that_grows_with_it() -> None:
+    def seconds(size: int) -> float:
+        line = b"order 4711 took 12 ms, " * (size // 23) + b"\xcf\xf0\xe8\xe2\xe5\xf2"
+        begun = time.process_time()
+        telling_lines(line)
+        return time.process_time() - begun
+
+    short, long = (min(seconds(size) for _ in range(3)) for size in (1 << 20, 8 << 20))
+    assert long < 40 * max(short, 1e-4)
+
+
+def test_the_alphabet_of_one_endless_line_is_told() -> None:
+    line = "Ольга Петрова не может войти, ошибка сервера " * 30_000
+    assert undeclared(telling_lines(line.encode("cp1251"))) == "cp1251"
