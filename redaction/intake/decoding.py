@@ -149,6 +149,8 @@ def _nearly(content: bytes) -> str:
     Raises:
         Refused: nobody can tell in which letters it is.
     """
+    if b"\0" in content:
+        raise Refused(Reason.NUL)
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     valid = sum(1 for character in text if character > "\x7f") - broken

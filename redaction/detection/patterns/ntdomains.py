@@ -73,6 +73,6 @@ NT_DOMAINS: Final[tuple[Rule, ...]] = (
     Rule("DOMAIN", "nt-domain", re.compile(rf"{_BEFORE}(?P<DOMAIN>{_LABEL})(?=\\{{1,2}}{_USER}\$?(?![\w\\/(*&+?\[{{<-]))"), ("\\",), 0.8, soft=True, accept=is_nt_domain),
     # The account of a machine ends in a dollar sign.
     Rule("HOST", "nt-machine", re.compile(rf"{_BEFORE}{_LABEL}\\{{1,2}}(?P<HOST>{_LABEL})(?=\$(?!\w))"), ("\\",), 0.8, accept=is_label),
-    Rule("DOMAIN", "kerberos-realm", re.compile(rf"(?i:\brealms?\b[\"']?[ \t]{{0,2}}[:=]?[ \t]{{0,8}}[\"'\[(]?|\bkrbtgt/|\bbe\[)(?P<DOMAIN>{_REALM})(?![\w.-]*\w)"), ("realm", "krbtgt/", "be["), 0.85),
+    Rule("DOMAIN", "kerberos-realm", re.compile(rf"(?i:\brealms?\b[\"']?[ \t]{{0,2}}[:=]?[ \t]{{0,8}}[\"'\[(]?|\bkrbtgt/|\bbe\[)(?P<DOMAIN>{_REALM})(?![\w.-]{{0,40}}\w)"), ("realm", "krbtgt/", "be["), 0.85),
     Rule("DOMAIN", "named-domain", re.compile(r"(?i:\b(?:domain|workgroup)(?:[ ]name)?[ ]{0,2}[:=]?[ ]{1,2}[\"'`]?)(?P<DOMAIN>[A-Z][A-Z0-9-]{4,14})(?![\w.@/(-])"), ("domain", "workgroup"), 0.75, soft=True, accept=is_nt_domain),
 )  # fmt: skip
