@@ -8,22 +8,25 @@ from typing import Final
 from redaction.detection.keeping import ROLE_WORDS
 from redaction.detection.patterns.ordinary import words_of
 
-# What everybody reaches: forges, registries, vendors, directories of certificates and of names.
+# What everybody reaches: forges, vendors, directories of certificates and of names.
 _PUBLIC: Final = words_of(
-    "github.com githubusercontent.com github.io gitlab.com bitbucket.org docker.io docker.com quay.io gcr.io k8s.io"
-    " kubernetes.io npmjs.org npmjs.com yarnpkg.com pypi.org pythonhosted.org python.org maven.org"
-    " gradle.org apache.org googleapis.com google.com gstatic.com amazonaws.com microsoft.com"
-    " windowsupdate.com windows.com windows.net azure.com office.com office365.com outlook.com"
-    " live.com microsoftonline.com visualstudio.com apple.com icloud.com ubuntu.com debian.org"
-    " centos.org fedoraproject.org redhat.com suse.com oracle.com mysql.com postgresql.org"
-    " letsencrypt.org digicert.com globalsign.com sectigo.com cloudflare.com cloudflare-dns.com"
-    " akamai.net fastly.net sentry.io datadoghq.com newrelic.com slack.com zoom.us atlassian.com"
-    " mozilla.org firefox.com rubygems.org crates.io nodejs.org golang.org nuget.org"
-    " packagist.org ntp.org root-servers.net gmail.com facebook.com twitter.com linkedin.com"
-    " youtube.com wikipedia.org stackoverflow.com jsdelivr.net unpkg.com hashicorp.com jenkins.io"
-    " grafana.com elastic.co mongodb.com redis.io nginx.org nginx.com spring.io jetbrains.com w3.org"
-    " xmlsoap.org jboss.org eclipse.org springframework.org"
+    "github.com githubusercontent.com github.io gitlab.com bitbucket.org quay.io gcr.io k8s.io"
+    " kubernetes.io python.org gradle.org apache.org googleapis.com google.com gstatic.com"
+    " amazonaws.com microsoft.com windowsupdate.com windows.com windows.net azure.com office.com"
+    " office365.com outlook.com live.com microsoftonline.com visualstudio.com apple.com icloud.com"
+    " ubuntu.com centos.org fedoraproject.org redhat.com suse.com oracle.com mysql.com"
+    " postgresql.org letsencrypt.org digicert.com globalsign.com sectigo.com cloudflare.com"
+    " cloudflare-dns.com akamai.net fastly.net sentry.io datadoghq.com newrelic.com slack.com"
+    " zoom.us atlassian.com mozilla.org firefox.com nodejs.org golang.org ntp.org root-servers.net"
+    " gmail.com facebook.com twitter.com linkedin.com youtube.com wikipedia.org stackoverflow.com"
+    " hashicorp.com jenkins.io grafana.com elastic.co mongodb.com redis.io nginx.org nginx.com"
+    " spring.io jetbrains.com w3.org xmlsoap.org jboss.org eclipse.org springframework.org"
 )
+# Registries and mirrors of packages keep one name under several of these endings.
+_REGISTRIES: Final = words_of(
+    "npmjs yarnpkg pypi pythonhosted rubygems crates nuget packagist maven docker debian unpkg jsdelivr"
+)
+_REGISTRY_ENDINGS: Final = ("com", "io", "net", "org")
 # What ends files, classes and calls that have dots too.
 _NO_TLD: Final = words_of(
     "conf cfg ini yaml yml json toml xml log txt csv py pyc js ts jsx tsx go java class kt rb php pl sh"
@@ -43,6 +46,8 @@ def is_somebodys(name: str) -> bool:
     if lowered.startswith(("localhost", "www.", *_PACKAGES)) or labels[-1] in _NO_TLD:
         return False
     if labels[:2] == ["kubernetes", "default"] or labels[-2].isdigit():
+        return False
+    if labels[-2] in _REGISTRIES and labels[-1] in _REGISTRY_ENDINGS:
         return False
     return ".".join(labels[-2:]) not in _PUBLIC
 
