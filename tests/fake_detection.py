@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from redaction import Finding
+from redaction import Finding, policy_named
+from redaction.detection.passes import Source, redact_documents
 from redaction.detection.patterns.recognizers import find_patterns
+from redaction.detection.splicing import Clean
+from redaction.detection.views.structure import Form
 
 
 class ListedNames:
@@ -54,3 +57,16 @@ class Blind:
 
     def names(self, texts: Sequence[str]) -> list[list[Finding]]:
         return [[] for _ in texts]
+
+
+def cleaned(text: str, form: Form = "text") -> Clean:
+    """Redact one text by patterns and places alone: no model, no listed names."""
+    [result] = redact_documents([[Source(text, form)]], ListedNames(), policy_named("default"))
+    [clean] = result.texts
+    assert clean is not None
+    return clean
+
+
+def shown(text: str, form: Form = "text") -> str:
+    """Return what is left of a text when it was `cleaned`."""
+    return cleaned(text, form).text

@@ -6,17 +6,9 @@ from zipfile import ZipFile
 import pytest
 
 from redaction import Artifact, OutboundGate, policy_named, read_raw
-from redaction.detection.passes import Source, redact_documents
 from redaction.detection.views.structure import Form
 from redaction.text import mint
-from tests.fake_detection import ListedNames
-
-
-def shown(text: str, form: Form) -> str:
-    [result] = redact_documents([[Source(text, form)]], ListedNames(), policy_named("default"))
-    [clean] = result.texts
-    assert clean is not None
-    return clean.text
+from tests.fake_detection import ListedNames, cleaned, shown
 
 
 def test_a_sender_whose_name_holds_an_odd_character_is_still_a_person() -> None:
@@ -68,9 +60,7 @@ def test_a_mail_address_in_angle_brackets_is_no_element(form: Form) -> None:
     ],
 )
 def test_what_stands_for_a_name_of_the_format_is_where_its_span_says(text: str, form: Form) -> None:
-    [result] = redact_documents([[Source(text, form)]], ListedNames(), policy_named("default"))
-    [clean] = result.texts
-    assert clean is not None
+    clean = cleaned(text, form)
     artifact = Artifact("A1.x", mint("a"), f"application/{form}", mint(clean.text), clean.spans)
     placed = [clean.text[each.start : each.end] for each in artifact.placed()]
     assert "USER_1" in placed

@@ -2,17 +2,8 @@
 
 import pytest
 
-from redaction import policy_named
-from redaction.detection.passes import Source, redact_documents
 from redaction.detection.views.structure import Form
-from tests.fake_detection import ListedNames
-
-
-def shown(text: str, form: Form = "text") -> str:
-    [result] = redact_documents([[Source(text, form)]], ListedNames(), policy_named("default"))
-    [clean] = result.texts
-    assert clean is not None
-    return clean.text
+from tests.fake_detection import shown
 
 
 @pytest.mark.parametrize(

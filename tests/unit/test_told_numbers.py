@@ -3,17 +3,7 @@
 
 import pytest
 
-from redaction import policy_named
-from redaction.detection.passes import Source, redact_documents
-from redaction.detection.views.structure import Form
-from tests.fake_detection import ListedNames
-
-
-def clean(text: str, form: Form = "text") -> str:
-    [result] = redact_documents([[Source(text, form)]], ListedNames(), policy_named("default"))
-    [shown] = result.texts
-    assert shown is not None
-    return shown.text
+from tests.fake_detection import shown as clean
 
 
 @pytest.mark.parametrize(
